@@ -1,0 +1,2 @@
+/** What the server wrote into the page. */
+export { boot } from "./core.js";

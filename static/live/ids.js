@@ -1,0 +1,2 @@
+/** Names for things the server has not seen yet. */
+export { newId } from "./core.js";
