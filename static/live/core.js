@@ -65,7 +65,7 @@ export function day(iso) {
   const parts = localParts(iso, dateOnly ? { ...options, timeZone: "UTC" } : options);
   return t("common.date.day", {
     weekday: t(`common.date.weekday.${WEEKDAYS.indexOf(parts.weekday)}`),
-    day: parts.day,
+    day: Number(parts.day),
     month: t(`common.date.month.${Number(parts.month)}`),
     year: parts.year,
   });

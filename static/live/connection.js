@@ -1,0 +1,2 @@
+/** The only door to the socket. */
+export { openConnection } from "./line.js";

@@ -1,0 +1,2 @@
+/** Commands that have not been acknowledged yet. */
+export { createOutbox } from "./line.js";
