@@ -77,10 +77,10 @@ def tone(lang: str, text: Text) -> list[str]:
             continue
         for pattern, reason in rules:
             found += [f"«{hit.group()}»: {reason}" for part in forms(text)
-                      for hit in re.finditer(pattern, part, re.I)]
+                      for hit in re.finditer(pattern, part, re.IGNORECASE)]
     word, denial = DENIED[lang]
     found += [f"«{hit.group()}»: only where it is denied" for part in forms(text)
-              for hit in re.finditer(word, part, re.I) if not re.search(denial, part, re.I)]
+              for hit in re.finditer(word, part, re.IGNORECASE) if not re.search(denial, part, re.IGNORECASE)]
     return found
 
 
