@@ -1,0 +1,87 @@
+/** What will happen when the programme moves: the sentence beside Next, in the room's own numbers. Pure but for the words. */
+import { agenda, challengeOf, current, ideasOf, presence, themesOf } from "live/select";
+import { t, tn } from "live/texts";
+
+const MINUTE = 60000;
+const VOTES = ["vote", "matrix", "poll"];
+const OF_A_CHALLENGE = ["ideation", "questions", "clustering", "vote", "matrix", "commitments"];
+const SHOWS_ALL = ["results", "close"];
+
+/** What an item is called: its own title, else the name of its kind. */
+export const itemTitle = (item) => item.title || t(`common.kind.${item.kind}`);
+
+/** The item after the current one, or before it; null at the end. Before the start, the first. */
+export function neighbour(view, by) {
+  const items = agenda(view);
+  const at = items.findIndex((item) => item.id === current(view)?.id);
+  if (at < 0 && by < 0) return null;
+  return items[at + by] ?? null;
+}
+
+const isFor = (item, challengeId) => item.challenge_id === null || challengeId === null || item.challenge_id === challengeId;
+const onWall = (idea) => !idea.hidden && !idea.waiting && !idea.merged_into;
+
+/** Silent ideation items that would be shown when `item` becomes current: the rule of the contract, part 6. */
+function shownBy(view, item) {
+  return agenda(view).filter((earlier) => {
+    if (earlier.kind !== "ideation" || earlier.settings?.mode === "open" || earlier.revealed) return false;
+    if (!earlier.first_current_at || earlier.id === item.id) return false;
+    if (SHOWS_ALL.includes(item.kind)) return true;
+    if (item.position <= earlier.position || (item.challenge_id === null && !OF_A_CHALLENGE.includes(item.kind))) return false;
+    return isFor(earlier, item.challenge_id);
+  });
+}
+
+/** How many ideas the room would newly see. Counts per item come from the server, so that two items of one challenge do not mix. */
+const newlySeen = (view, item) => shownBy(view, item).reduce((sum, earlier) => sum + (earlier.ideas || 0), 0);
+
+/** How many cards stand in the wall of a challenge for the room. */
+export const cardsOf = (view, challengeId) => ideasOf(view, challengeId).filter(onWall).length;
+
+function targetsOf(view, item) {
+  const themes = themesOf(view, item.challenge_id).length;
+  return item.settings?.on === "ideas" || !themes ? cardsOf(view, item.challenge_id) : themes;
+}
+
+const SAY = {
+  welcome: () => t("console.next.welcome"),
+  presentation: (view, item) => t("console.next.presentation", { department: departmentOf(view, item) }),
+  questions: () => t("console.next.questions"),
+  poll: () => t("console.next.poll"),
+  ideation: (view, item) => (item.settings?.mode === "open" || item.revealed
+    ? untimed(item, "console.next.ideation_open_untimed") ?? tn("console.next.ideation_open", item.minutes)
+    : untimed(item, "console.next.ideation_silent_untimed") ?? tn("console.next.ideation_silent", item.minutes)),
+  clustering: (view, item) => tn("console.next.clustering", cardsOf(view, item.challenge_id)),
+  vote: (view, item) => tn("console.next.vote", item.settings?.dots ?? 5),
+  matrix: (view, item) => tn("console.next.matrix", targetsOf(view, item)),
+  commitments: () => t("console.next.commitments"),
+  results: () => t("console.next.results"),
+  followup: (view, item, facts) => (facts.lastDate ? t("console.next.followup", { date: facts.lastDate }) : t("console.next.followup_undated")),
+  break: (view, item, facts) => (item.minutes
+    ? t("console.next.break", { time: facts.clock(new Date(facts.now + item.minutes * MINUTE).toISOString()) })
+    : t("console.next.break_untimed")),
+  close: () => t("console.next.close"),
+};
+
+function untimed(item, key) {
+  if (item.minutes) return null;
+  return key === "console.next.ideation_open_untimed" ? t("console.next.ideation_open_untimed") : t("console.next.ideation_silent_untimed");
+}
+
+function departmentOf(view, item) {
+  const challenge = challengeOf(view, item);
+  return challenge?.department || challenge?.title || itemTitle(item);
+}
+
+/** Sentences, most important first. `facts`: `{now (ms), clock(iso), lastDate?}`. */
+export function consequence(view, item, facts) {
+  if (!item) return [];
+  const left = current(view);
+  const said = [SAY[item.kind](view, item, facts)];
+  const cards = newlySeen(view, item);
+  if (cards && item.kind !== "clustering") said.push(tn("console.next.ideas_shown", cards));
+  if (left && VOTES.includes(left.kind) && left.id !== item.id && left.kind !== "poll" && left.ballots) said.push(t("console.next.beads_shown"));
+  const { writing } = presence(view);
+  if (writing && left?.id !== item.id) said.push(tn("console.next.writing", writing));
+  return said;
+}

@@ -1,0 +1,67 @@
+/** Which ideas the stream shows, and what is selected in it. Pure. */
+import { finds } from "./fold.js";
+
+/** The questions a filter asks of an idea. Hidden ideas stand under `hidden` alone; waiting ones are in the others too. */
+export const FILTERS = {
+  all: (idea) => !idea.hidden,
+  no_theme: (idea) => !idea.hidden && !idea.theme_id,
+  offer: (idea) => !idea.hidden && Boolean(idea.offer),
+  waiting: (idea) => !idea.hidden && idea.waiting,
+  hidden: (idea) => idea.hidden,
+};
+
+/** How many ideas each filter would show. */
+export function countFilters(ideas) {
+  return Object.fromEntries(Object.entries(FILTERS).map(([name, asks]) => [name, ideas.filter(asks).length]));
+}
+
+/** The ideas that pass filter, theme, sector and search, in the order they came in. `texts(idea)` is what a search looks through. */
+export function sift(ideas, { filter = "all", sector = null, query = "" }, texts = textsOf) {
+  const asks = FILTERS[filter] || FILTERS.all;
+  return ideas.filter((idea) => asks(idea) && (!sector || idea.sector === sector) && finds(query, texts(idea)));
+}
+
+const textsOf = (idea) => [idea.text, idea.offer?.text, idea.name];
+
+/** The selection after a tap on one: turned on or off; with `range`, everything from the anchor to here follows it. */
+export function select(selected, order, id, { anchor = null, range = false } = {}) {
+  const next = new Set(selected);
+  const on = !selected.has(id);
+  const from = order.indexOf(anchor);
+  const to = order.indexOf(id);
+  const touched = range && from >= 0 && to >= 0 ? order.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
+  for (const one of touched) {
+    if (range || on) next.add(one);
+    else next.delete(one);
+  }
+  return next;
+}
+
+/** The selection without what is no longer there; the same set when nothing went. */
+export function keepSeen(selected, rows) {
+  const gone = [...selected].filter((id) => !rows[id] || rows[id].merged_into);
+  return gone.length ? new Set([...selected].filter((id) => !gone.includes(id))) : selected;
+}
+
+/** What can be done with a selection: which buttons the bar has. */
+export function possible(ideas, children) {
+  const challenges = new Set(ideas.map((idea) => idea.challenge_id));
+  return {
+    theme: challenges.size === 1,
+    merge: challenges.size === 1 && ideas.length > 1,
+    split: ideas.some((idea) => children.get(idea.id)?.length),
+    holdUp: ideas.length === 1 && !ideas[0].hidden,
+    hide: ideas.some((idea) => !idea.hidden),
+    unhide: ideas.some((idea) => idea.hidden),
+    takeIn: ideas.some((idea) => idea.waiting),
+  };
+}
+
+/** Ideas merged into each idea: Map of id to rows. */
+export function mergedUnder(rows) {
+  const under = new Map();
+  for (const idea of Object.values(rows)) {
+    if (idea.merged_into) under.set(idea.merged_into, [...(under.get(idea.merged_into) || []), idea]);
+  }
+  return under;
+}
