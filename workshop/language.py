@@ -89,10 +89,11 @@ def plural(lang: str, key: str, n: int, **params: object) -> str:
 
 
 def texts(lang: str, *domains: str) -> dict[str, Text]:
-    """Every text of the domains, for a browser: a string, or one and many. What a language lacks is in bokmål."""
-    return {
-        key: found for domain in domains for key, found in (catalogue("nb", domain) | catalogue(lang, domain)).items()
-    }
+    """Every text of the domains, for a browser: a string, or one and many. What a language lacks is bokmål."""
+    found: dict[str, Text] = {}
+    for domain in domains:
+        found |= catalogue("nb", domain) | catalogue(lang, domain)
+    return found
 
 
 def normalise(code: object) -> str | None:

@@ -1,0 +1,385 @@
+"""Socket.IO: a seat per connection, commands in, changes out, and nothing else.
+
+Handlers stand on the raw server: an idea needs no request context. What a workshop's seats have been told is kept in a
+`Hall`; the broadcaster looks after all halls.
+"""
+
+import json
+import threading
+import time
+from collections import defaultdict, deque
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from socketio.exceptions import ConnectionRefusedError
+
+from workshop import access, language, saying, undo
+from workshop.access import NoSeat, Seat
+from workshop.act import Act
+from workshop.config import Settings
+from workshop.db import Database, moment
+from workshop.perform import Outcome, Sender, perform
+from workshop.rates import Bucket, Failures
+from workshop.refusal import Refusal
+from workshop.screens.changes import View
+from workshop.shapes import UUID
+from workshop.stages import consequences, gathering
+from workshop.text import normalise
+from workshop.writer import Writer
+
+log = structlog.get_logger()
+MOST_BYTES = 64 * 1024
+INTERVAL_S = {"staff": 0.1, "hall": 0.1, "phones": 0.5}
+"""How often each group is told at most. Staff is a view of its own; hall and phones are both the room."""
+HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.5, 15.0, 60.0
+TICK_S = 0.05
+MOST_WAITING = 200
+"""Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
+
+
+@dataclass
+class Hall:
+    """What one workshop's seats have been told, and what they have still to be told."""
+
+    workshop_id: str
+    version: int
+    groups: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    told: dict[str, int] = field(default_factory=dict)
+    told_at: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    urgent: bool = False
+    people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    writing: dict[str, float] = field(default_factory=dict)
+    lost: deque[float] = field(default_factory=deque)
+    me_due: dict[str, str | None] = field(default_factory=dict)
+    count_due: set[str] = field(default_factory=set)
+    counted_at: float = 0.0
+    presence_due: bool = True
+    presence_at: float = 0.0
+    sectors: dict[str, int] | None = None
+    shows_names: bool = False
+    undo_told: Any = None
+
+
+class Live:
+    """All live connections of this process."""
+
+    def __init__(self, settings: Settings, database: Database, writer: Writer, server: Any) -> None:
+        self.settings, self.database, self.writer, self.server = settings, database, writer, server
+        self.seats: dict[str, Seat] = {}
+        self.halls: dict[str, Hall] = {}
+        self.buckets: dict[str, Bucket] = {}
+        self.failures = Failures()
+        self.stopping = threading.Event()
+        server.on("connect", self.connect)
+        server.on("disconnect", self.disconnect)
+        server.on("*", self.receive)
+
+    # -- connections
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Gives a seat, or refuses with a code. The right key always opens: only wrong ones are slowed down."""
+        auth_lang = auth.get("language") if isinstance(auth, dict) else None
+        who = auth.get("name") if isinstance(auth, dict) else None
+        spoken = language.normalise(auth_lang) if isinstance(auth_lang, str) else None
+        try:
+            with self.database.reading() as connection:
+                seat = access.take_seat(connection, self.settings.secret, auth, spoken, _name(who))
+                version = View(connection, seat.workshop_id, seat.staff).workshop["version"]
+        except NoSeat as refused:
+            blocked = str(refused) != "invalid" and self.failures.add(environ.get("REMOTE_ADDR", ""))
+            raise ConnectionRefusedError("rate_limited" if blocked else str(refused)) from None
+        self.seats[sid] = seat
+        hall = self.halls.setdefault(seat.workshop_id, Hall(seat.workshop_id, version))
+        hall.version = max(hall.version, version)
+        group = _group(seat)
+        if not hall.groups[group]:
+            hall.told[group] = hall.version
+        hall.groups[group].add(sid)
+        self.server.enter_room(sid, f"{seat.workshop_id}:{group}")
+        if seat.actor.participant_id:
+            hall.people[seat.actor.participant_id].add(sid)
+        hall.presence_due = True
+
+    def disconnect(self, sid: str, *_reason: Any) -> None:
+        """A seat is empty again."""
+        seat = self.seats.pop(sid, None)
+        self.buckets.pop(sid, None)
+        hall = self.halls.get(seat.workshop_id) if seat else None
+        if seat is None or hall is None:
+            return
+        hall.groups[_group(seat)].discard(sid)
+        person = seat.actor.participant_id
+        if person:
+            hall.people[person].discard(sid)
+            if not hall.people[person]:
+                del hall.people[person]
+                hall.writing.pop(person, None)
+                hall.lost.append(time.monotonic())
+        hall.presence_due = True
+
+    # -- commands
+
+    def receive(self, event: str, sid: str, *given: Any) -> dict[str, Any]:
+        """One event from a seat; whatever comes, an answer goes back."""
+        seat = self.seats.get(sid)
+        if seat is None:
+            return {"ok": False, "error": {"code": "forbidden", "message": language.text("nb", "problem.forbidden.phone")}}
+        try:
+            return self._answer(event, sid, seat, given)
+        except Refusal as refusal:
+            with self.database.reading() as connection:
+                return saying.error(connection, seat.language, refusal)
+        except Exception as error:
+            log.error("command_failed", command=event[:40], error=type(error).__name__, exc_info=True)
+            message = language.text(seat.language, "problem.unavailable.no_answer")
+            return {"ok": False, "error": {"code": "unavailable", "message": message, "retry_after_s": 1}}
+
+    def _answer(self, event: str, sid: str, seat: Seat, given: tuple[Any, ...]) -> dict[str, Any]:
+        if len(given) != 1 or not isinstance(given[0], dict):
+            raise Refusal("invalid", "problem.invalid.object")
+        try:
+            size = len(json.dumps(given[0]))
+        except (TypeError, ValueError, RecursionError):
+            raise Refusal("invalid", "problem.invalid.object") from None
+        if size > MOST_BYTES:
+            raise Refusal("too_long", "problem.too_long.message")
+        if event == "sync":
+            return self._sync(seat, given[0])
+        if event in ("presence", "hand"):
+            return self._presence(event, sid, seat, given[0])
+        sender = Sender(
+            seat.workshop_id,
+            seat.actor,
+            explain=lambda refusal, act: saying.error(act.connection, seat.language, refusal),
+            undone=lambda act, entry: language.text(
+                seat.language, "undo.undone", line=saying.undo_line(act.connection, seat.language, entry)
+            ),
+            take_turn=lambda: self._take_turn(sid, seat),
+        )
+        job = self.writer.put(lambda connection: perform(connection, self.settings.secret, sender, event, given[0]))
+        outcome: Outcome = self.writer.result(job)
+        answer = outcome.answer
+        if event == "join" and answer.get("ok"):
+            answer = {**answer, "token": self._seated(sid, seat, str(outcome.participant_id), answer["participant"])}
+        self.note(seat.workshop_id, outcome, sid, event)
+        return answer
+
+    def _take_turn(self, sid: str, seat: Seat) -> None:
+        """Twenty at once and five a second after that, for each seat."""
+        key = seat.actor.participant_id or sid
+        bucket = self.buckets.setdefault(key, Bucket())
+        wait = bucket.take()
+        if wait:
+            raise saying.rate_limited(seat.actor.role, wait)
+
+    def _seated(self, sid: str, seat: Seat, person: str, about: dict[str, Any]) -> str:
+        """The guest at this connection is a participant from now on."""
+        hall = self.halls[seat.workshop_id]
+        seat.actor = replace(seat.actor, holder=person, participant_id=person)
+        seat.language = about["language"] or seat.language
+        hall.people[person].add(sid)
+        hall.presence_due = True
+        return access.device_token(self.settings.secret, seat.workshop_id, person)
+
+    def _sync(self, seat: Seat, given: dict[str, Any]) -> dict[str, Any]:
+        since, epoch = given.get("since"), given.get("epoch")
+        if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
+            raise Refusal("invalid", "problem.invalid.sync", field="since")
+        if epoch is not None and not (isinstance(epoch, str) and UUID.fullmatch(epoch)):
+            raise Refusal("invalid", "problem.invalid.sync", field="epoch")
+        with self.database.reading() as connection:
+            view = View(connection, seat.workshop_id, seat.staff)
+            message = view.answer(since, epoch)
+            message["me"] = view.me(seat.actor.role, seat.actor.participant_id)
+            message["upsert"]["participants"] = [self._participants(self.halls[seat.workshop_id], seat.staff, connection)]
+            if seat.actor.role in ("console", "lead"):
+                message["undo"] = self._undo_next(connection, seat)
+        return {"ok": True, "version": message["to"], **message}
+
+    def _undo_next(self, connection: Any, seat: Seat) -> dict[str, Any] | None:
+        entry = undo.newest(connection, seat.workshop_id, seat.actor)
+        return entry and {"version": entry["version"], "line": saying.undo_line(connection, seat.language, entry)}
+
+    def _presence(self, event: str, sid: str, seat: Seat, given: dict[str, Any]) -> dict[str, Any]:
+        hall, person = self.halls[seat.workshop_id], seat.actor.participant_id
+        if event == "hand" and seat.staff:
+            ids = [id for id in given.get("ids", []) if isinstance(id, str)][:200] if given.get("on") else []
+            self.server.emit("hands", {"who": seat.actor.who, "ids": ids, "seat": sid}, room=f"{seat.workshop_id}:staff", skip_sid=sid)
+        elif event == "presence" and person:
+            if not isinstance(given.get("writing"), bool):
+                raise Refusal("invalid", "problem.invalid.field", field="writing")
+            if given["writing"]:
+                hall.writing[person] = time.monotonic()
+            else:
+                hall.writing.pop(person, None)
+            hall.presence_due = True
+        else:
+            raise Refusal("forbidden", "problem.forbidden.join_first" if event == "presence" else "problem.forbidden.seat")
+        return {"ok": True, "version": hall.version}
+
+    # -- what has to be told
+
+    def note(self, workshop_id: str, outcome: Outcome, sid: str | None = None, event: str = "") -> None:
+        """Something was done, here or by REST: the hall has to hear of it."""
+        hall = self.halls.get(workshop_id)
+        if hall is None or (outcome.version is None and not outcome.facts):
+            return
+        hall.version = max(hall.version, outcome.version or 0)
+        hall.urgent |= event.startswith(("agenda.", "undo", "idea.reveal", "screen."))
+        for person in outcome.me_changed:
+            # The seat that did it has it in its answer; the person's other seats have not.
+            hall.me_due[person] = sid if person not in hall.me_due else None
+        hall.count_due |= outcome.facts.get("count", set())
+        if outcome.facts.get("presence"):
+            hall.sectors, hall.presence_due = None, True
+
+    def run(self) -> None:
+        """The broadcaster: tells every hall what is new, until stopped."""
+        while not self.stopping.wait(TICK_S):
+            for hall in list(self.halls.values()):
+                try:
+                    self._tick(hall, time.monotonic())
+                except Exception as error:
+                    log.error("broadcast_failed", error=type(error).__name__, exc_info=True)
+
+    def _tick(self, hall: Hall, now: float) -> None:
+        if not any(hall.groups.values()):
+            del self.halls[hall.workshop_id]
+            return
+        if hall.count_due and now - hall.counted_at >= COUNT_S:
+            hall.counted_at = now
+            self._count(hall)
+        presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S
+        if presence:
+            hall.presence_due, hall.presence_at = False, now
+            self._forget_writers(hall, now)
+        urgent, hall.urgent = hall.urgent, False
+        pushes: dict[tuple[int, bool], dict[str, Any]] = {}
+        for group, sids in hall.groups.items():
+            if not sids:
+                continue
+            news = hall.version > hall.told[group] and (urgent or now - hall.told_at[group] >= INTERVAL_S[group])
+            if news or presence or now - hall.told_at[group] >= HEARTBEAT_S:
+                self._tell(hall, group, now, news, presence, pushes)
+        if hall.me_due and not any(hall.version > hall.told[g] for g, sids in hall.groups.items() if sids and g == "phones"):
+            self._tell_persons(hall)
+
+    def _tell(self, hall: Hall, group: str, now: float, news: bool, presence: bool, pushes: dict) -> None:
+        """One message for one group, made once per view and version."""
+        staff, since = group == "staff", hall.told[group]
+        if news:
+            if (since, staff) not in pushes:
+                with self.database.reading() as connection:
+                    pushes[since, staff] = View(connection, hall.workshop_id, staff).since(since)
+            message = pushes[since, staff]
+        else:
+            message = self._sign_of_life(hall, since)
+        if presence:
+            with self.database.reading() as connection:
+                row = self._participants(hall, staff, connection)
+            message = {**message, "upsert": {**message["upsert"], "participants": [row]}}
+        hall.told[group], hall.told_at[group] = message["to"], now
+        hall.version = max(hall.version, message["to"])
+        self.server.emit("changes", message, room=f"{hall.workshop_id}:{group}")
+        if staff:
+            self._tell_staff(hall, news, presence)
+        if not news:
+            self._let_slow_readers_go(hall.groups[group])
+
+    def _sign_of_life(self, hall: Hall, version: int) -> dict[str, Any]:
+        with self.database.reading() as connection:
+            epoch = View(connection, hall.workshop_id, False).workshop["epoch"]
+        return {"epoch": epoch, "from": version, "to": version, "now": moment(), "upsert": {}, "remove": {}}
+
+    def _tell_staff(self, hall: Hall, news: bool, presence: bool) -> None:
+        """What only consoles need beside the rows: what undo would take back, and how the hall is."""
+        if news:
+            with self.database.reading() as connection:
+                for sid in list(hall.groups["staff"]):
+                    seat = self.seats.get(sid)
+                    if seat:
+                        self.server.emit("undo_next", self._undo_next(connection, seat), to=sid)
+        if presence:
+            while hall.lost and hall.lost[0] < time.monotonic() - LOST_S:
+                hall.lost.popleft()
+            saved = self.writer.saved_at
+            health = {
+                "connected": len(hall.people),
+                "lost_last_minute": len(hall.lost),
+                "saved_at": None if saved is None else _at(saved),
+            }
+            self.server.emit("health", health, room=f"{hall.workshop_id}:staff")
+
+    def _tell_persons(self, hall: Hall) -> None:
+        """What only one person may see, to that person's seats."""
+        due, hall.me_due = hall.me_due, {}
+        for person, but in due.items():
+            sids = [sid for sid in hall.people.get(person, ()) if sid != but]
+            if not sids:
+                continue
+            with self.database.reading() as connection:
+                me = View(connection, hall.workshop_id, False).me("participant", person)
+            message = {**self._sign_of_life(hall, hall.told["phones"]), "me": me}
+            for sid in sids:
+                self.server.emit("changes", message, to=sid)
+
+    def participants(self, connection: Any, workshop_id: str) -> dict[str, Any]:
+        """The one row of who is here, as the staff sees it."""
+        hall = self.halls.get(workshop_id) or Hall(workshop_id, 0)
+        return self._participants(hall, True, connection)
+
+    def _participants(self, hall: Hall, staff: bool, connection: Any) -> dict[str, Any]:
+        """Who is here; the room is not told of sectors that could name somebody."""
+        if hall.sectors is None:
+            hall.sectors = gathering.by_sector(connection, hall.workshop_id)
+            hall.shows_names = gathering.all_show_names(connection, hall.workshop_id)
+        counts = hall.sectors if staff or hall.shows_names else gathering.for_the_room(hall.sectors)
+        return {
+            "id": hall.workshop_id,
+            "version": 0,
+            "count": sum(hall.sectors.values()),
+            "connected": len(hall.people),
+            "writing": len(hall.writing),
+            "by_sector": counts,
+        }
+
+    def _forget_writers(self, hall: Hall, now: float) -> None:
+        for person, since in list(hall.writing.items()):
+            if now - since > WRITING_S:
+                del hall.writing[person]
+        hall.presence_due = bool(hall.writing)
+
+    def _count(self, hall: Hall) -> None:
+        """Counts of ideas and ballots on the agenda: at most two new versions a second."""
+        items, hall.count_due = hall.count_due, set()
+
+        def work(connection: Any) -> int | None:
+            act = Act.begin(connection, hall.workshop_id, access.SYSTEM)
+            consequences.count(act, items)
+            return act.version
+
+        version = self.writer.do(work)
+        hall.version = max(hall.version, version or 0)
+
+    def _let_slow_readers_go(self, sids: set[str]) -> None:
+        for sid in list(sids):
+            engine = self.server.eio
+            socket = engine.sockets.get(self.server.manager.eio_sid_from_sid(sid, "/"))
+            if socket is not None and socket.queue.qsize() > MOST_WAITING:
+                self.server.disconnect(sid)
+
+
+def _group(seat: Seat) -> str:
+    if seat.staff:
+        return "staff"
+    return "phones" if seat.actor.role == "participant" else "hall"
+
+
+def _name(who: Any) -> str | None:
+    return normalise(who, one_line=True)[:80] or None if isinstance(who, str) else None
+
+
+def _at(seconds: float) -> str:
+    return moment(datetime.fromtimestamp(seconds, UTC))

@@ -1,0 +1,140 @@
+"""A serving process from start to end: the data folder's lock, the database, the listening socket, the way out."""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import qrcode
+import structlog
+
+from workshop import engine
+from workshop.app import create_app
+from workshop.config import Misconfigured, Settings
+from workshop.db import Database
+from workshop.web import address, claim
+from workshop.writer import Writer
+
+ENOUGH_FILES = 2048
+"""File handles for a room of three hundred, each with a page load beside its socket, and the rest of the program."""
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Holds the data folder; the lock is the operating system's, so it is gone when the process is killed."""
+    handle = open(folder / "server.lock", "a+")  # noqa: SIM115 - held to the end of the process
+    if not _lock(handle):
+        raise Misconfigured(f"Another server uses the data folder {folder}: stop it, or choose another with --data.")
+    try:
+        yield
+    finally:
+        handle.close()
+
+
+def _lock(handle: IO[str]) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def enough_files() -> str | None:
+    """Raises the limit of file handles as far as it goes; a sentence when that is too little for a room."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 65536) if hard != resource.RLIM_INFINITY else 65536
+    if soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    now = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if now >= ENOUGH_FILES:
+        return None
+    return f"Only {now} file handles: enough for about {max(1, (now - 100) // 3)} phones. Start with `ulimit -n 65536` for more."
+
+
+def configure_logging() -> None:
+    """Log lines are JSON on standard error; nothing that people write is in them."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+
+
+def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = None) -> None:
+    """Serves until told to stop. `ready(app, url)` is called once the socket listens."""
+    configure_logging()
+    with alone_in(settings.data):
+        too_few = enough_files()
+        if too_few:
+            print(too_few, file=sys.stderr)
+        database = Database(settings)
+        database.migrate()
+        writer = Writer(database)
+        app = create_app(settings, database, writer)
+        house = app.extensions["house"]
+        try:
+            server = engine.Server(host, port, app)
+        except OSError as error:
+            reason = "is taken" if error.errno in (98, 48, 10048) else f"cannot be used ({error.strerror})"
+            raise Misconfigured(f"Port {port} {reason}: choose another with --port.") from error
+        writer.start()
+        broadcaster = threading.Thread(target=house.live.run, name="broadcaster", daemon=True)
+        broadcaster.start()
+
+        def stop(*_: object) -> None:
+            threading.Thread(target=server.stop, name="stop").start()
+
+        for name in ("SIGTERM", "SIGINT"):
+            signal.signal(getattr(signal, name), stop)
+        url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{server.port}"
+        greet(settings, house, url, browser)
+        if ready:
+            ready(app, url)
+        server.serve()
+        writer.stop()
+        house.live.stopping.set()
+        database.close()
+    sys.stderr.flush()
+    sys.stdout.flush()
+    # Open sockets have greenlets of their own that nobody waits for any more; what was acknowledged is on disk.
+    os._exit(0)
+
+
+def greet(settings: Settings, house: Any, url: str, browser: bool) -> None:
+    """The address and its QR code in the terminal; on the first start, the link that claims the installation."""
+    here = settings.base_url or address.base_url(None, "http", url.split("://", 1)[1])
+    opened = url
+    with house.reading() as connection:
+        key = claim.key(connection, settings.secret)
+    code = qrcode.QRCode(border=1)
+    code.add_data(here)
+    click.echo(f"\n  Rød tråd   {here}\n", err=True)
+    if sys.stderr.isatty():
+        code.print_ascii(out=sys.stderr, invert=True)
+    if key:
+        opened = f"{url}/claim/{key}"
+        click.echo(f"  Claim this installation: {opened}\n", err=True)
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()

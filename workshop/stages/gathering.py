@@ -1,0 +1,140 @@
+"""Who is in the room, and where the agenda stands."""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from workshop import schema
+from workshop.act import Act
+from workshop.db import Row, moment, parse_moment, rows
+from workshop.refusal import Refusal
+
+SECTORS = (
+    "innbygger",
+    "naeringsliv",
+    "akademia",
+    "kommune_administrasjon",
+    "kommune_politikk",
+    "frivillighet",
+    "annet",
+)
+FIVE = 5
+"""A sector of fewer people than this could name one of them, so the room is not told of it."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a participant says of themselves."""
+
+    sector: str
+    name: str | None = None
+    organisation: str | None = None
+    language: str | None = None
+
+
+def check_sector(workshop: Row, sector: str) -> None:
+    """`invalid` for a sector that neither the product nor the plan knows."""
+    if sector not in SECTORS and sector not in [s["key"] for s in workshop["sectors"] or []]:
+        raise Refusal("invalid", "problem.invalid.field", field="sector")
+
+
+def join(act: Act, about: About, participant_id: str | None) -> Row:
+    """A new participant, or the corrected facts of one who has joined before."""
+    check_sector(act.workshop, about.sector)
+    values = asdict(about)
+    if participant_id:
+        person = act.get(schema.participants, participant_id)
+        act.update(schema.participants, person, **values)
+    else:
+        person = act.insert(schema.participants, id=str(uuid4()), joined_at=act.now, **values)
+    act.take_version()
+    act.me_changed.add(person["id"])
+    return person
+
+
+def stand_in(act: Act, person_id: str | None, sector: str, name: str | None) -> Row:
+    """Somebody without a phone, for whom a console casts a ballot; the same id is the same person from any console."""
+    check_sector(act.workshop, sector)
+    known = act.find(schema.participants, person_id)
+    if known is not None and not known["proxy"]:
+        raise Refusal("conflict", "problem.conflict.repeat")
+    if known is not None:
+        act.update(schema.participants, known, sector=sector, name=name)
+        return known
+    return act.insert(schema.participants, id=person_id, sector=sector, name=name, proxy=True, joined_at=act.now)
+
+
+def by_sector(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
+    """How many of each sector have joined by themselves (entries on behalf are not counted)."""
+    table = schema.participants.c
+    query = (
+        sa.select(table.sector, sa.func.count())
+        .where(table.workshop_id == workshop_id, table.proxy.is_(False))
+        .group_by(table.sector)
+    )
+    return {sector: count for sector, count in connection.execute(query)}
+
+
+def all_show_names(connection: sa.Connection, workshop_id: str) -> bool:
+    """Whether every ideation item of a workshop shows names, so that sectors tell nothing more."""
+    table = schema.agenda
+    here = (table.c.workshop_id == workshop_id, table.c.kind == "ideation", table.c.removed.is_(None))
+    settings = [item["settings"] or {} for item in rows(connection, table, *here)]
+    return bool(settings) and all(one.get("show_names") for one in settings)
+
+
+def for_the_room(counts: dict[str, int]) -> dict[str, int]:
+    """`by_sector` without sectors of one to four people; where that is exactly one, without the next smallest too,
+    since the total would tell it."""
+    shown = {sector: n for sector, n in counts.items() if n >= FIVE}
+    if len(counts) - len(shown) == 1 and shown:
+        del shown[min(shown, key=lambda sector: (shown[sector], sector))]
+    return shown
+
+
+def open_sectors(act: Act) -> set[str]:
+    """The sectors that have had five people: once five, always."""
+    table = schema.sectors_shown.c
+    return set(act.connection.scalars(sa.select(table.sector).where(table.workshop_id == act.workshop["id"])))
+
+
+def newly_open(act: Act, sector: str) -> bool:
+    """Remembers that a sector has reached five; True at that moment only."""
+    if sector in open_sectors(act) or by_sector(act.connection, act.workshop["id"]).get(sector, 0) < FIVE:
+        return False
+    act.connection.execute(sa.insert(schema.sectors_shown).values(workshop_id=act.workshop["id"], sector=sector))
+    return True
+
+
+# --- where the agenda stands
+
+
+def current_item(act: Act) -> Row | None:
+    """The agenda item that is current, or None before the start."""
+    return act.find(schema.agenda, act.turning["current_item_id"])
+
+
+def agenda(act: Act) -> list[Row]:
+    """The agenda in its order."""
+    return act.all(schema.agenda, schema.agenda.c.removed.is_(None), order_by=schema.agenda.c.position)
+
+
+def is_for(item: Row, challenge_id: str) -> bool:
+    """Whether an item is of a challenge; one without a challenge is for all of them."""
+    return item["challenge_id"] in (None, challenge_id)
+
+
+def latest(act: Act, kind: str, challenge_id: str) -> Row | None:
+    """The item of that kind and challenge that is, or last was, current."""
+    been = [i for i in agenda(act) if i["kind"] == kind and i["entered"] is not None and is_for(i, challenge_id)]
+    return max(been, key=lambda item: item["entered"], default=None)
+
+
+def is_over(act: Act, grace: bool = False) -> bool:
+    """Whether the workshop is closed; with `grace`, whether a day has passed since."""
+    turning = act.turning
+    if turning["status"] != "closed":
+        return False
+    return not grace or act.now > moment(parse_moment(turning["closed_at"]) + timedelta(days=1))

@@ -1,0 +1,209 @@
+"""Ballots: dots, ratings and polls. They are advice; nobody sees a tally while others still choose."""
+
+from collections import defaultdict
+from statistics import fmean, pstdev
+from typing import Any
+from uuid import UUID, uuid5
+
+import sqlalchemy as sa
+
+from workshop import schema
+from workshop.act import Act
+from workshop.db import Row, row
+from workshop.refusal import Refusal
+from workshop.stages import gathering
+
+KINDS = ("vote", "matrix", "poll")
+DOTS, MAX_PER_TARGET = 5, 3
+Choices = dict[str, Any]
+
+
+def cast(act: Act, item_id: str, choices: Choices, voter_id: str) -> None:
+    """Replaces a person's ballot under an item; an empty one takes it back.
+
+    Raises `invalid` with field `choices` for points or targets that the item does not allow, `closed` when the item is
+    not current.
+    """
+    check(act, item_id, choices)
+    table = schema.ballots
+    here = (table.c.item_id == item_id, table.c.voter_id == voter_id)
+    held = row(act.connection, table, *here)
+    if (held["choices"] if held else {}) == choices:
+        return
+    act.take_version()
+    act.me_changed.add(voter_id)
+    act.facts.setdefault("count", set()).add(item_id)
+    if held:
+        act.connection.execute(sa.delete(table).where(*here))
+    if choices:
+        values = {"item_id": item_id, "voter_id": voter_id, "choices": choices, "at": act.now}
+        act.connection.execute(sa.insert(table).values(workshop_id=act.workshop["id"], **values))
+    # The journal says that a ballot was cast, not whose it was nor for what.
+    act.ids.append(item_id)
+    act.fields.append(["ballots", item_id, voter_id, held["choices"] if held else {}, choices])
+
+
+def check(act: Act, item_id: str, choices: Choices) -> None:
+    """Whether a ballot may be cast now; raises as `cast` does."""
+    item = act.get(schema.agenda, item_id)
+    if item["kind"] not in KINDS:
+        raise Refusal("invalid", "problem.invalid.field", field="item_id")
+    _check_points(item, choices)
+    _check_targets(act, item, choices)
+    if act.turning["current_item_id"] != item_id or gathering.is_over(act):
+        raise Refusal("closed", "problem.closed.vote" if item["first_current_at"] else "problem.closed.vote_early")
+
+
+def rules(item: Row) -> dict[str, int]:
+    """How many dots a person has under a vote item, and how many of them one target may get."""
+    settings = item["settings"] or {}
+    return {"dots": settings.get("dots", DOTS), "max": settings.get("max_per_target", MAX_PER_TARGET)}
+
+
+def _whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _check_points(item: Row, choices: Choices) -> None:
+    allowed, values = rules(item), list(choices.values())
+    if item["kind"] == "vote":
+        fits = all(_whole(points, 1, allowed["max"]) for points in values)
+        if fits and sum(v for v in values if isinstance(v, int)) > allowed["dots"]:
+            raise Refusal("invalid", "problem.invalid.choices", field="choices", n=allowed["dots"])
+    elif item["kind"] == "matrix":
+        fits = all(
+            isinstance(rating, dict)
+            and set(rating) == {"value", "feasibility"}
+            and all(_whole(number, 1, 5) for number in rating.values())
+            for rating in values
+        )
+    else:
+        fits = len(choices) <= 1 and all(_whole(mark, 1, 1) for mark in values)
+    if not fits:
+        raise Refusal("invalid", "problem.invalid.field", field="choices")
+
+
+def _check_targets(act: Act, item: Row, choices: Choices) -> None:
+    """Targets are visible, unmerged, and of the item's challenge; of a poll, one of its options."""
+    if item["kind"] == "poll":
+        options = [str(n) for n in range(len((item["settings"] or {}).get("options", [])))]
+        fits = all(target in options for target in choices)
+    else:
+        table = schema.themes if voting_on(act, item) == "themes" else schema.ideas
+        found = [act.find(table, target) for target in choices]
+        fits = all(
+            target is not None
+            and target["removed"] is None
+            and item["challenge_id"] in (None, target["challenge_id"])
+            and (table is schema.themes or (target["shown"] and target["gone"] is None and target["merged_into"] is None))
+            for target in found
+        )
+    if not fits:
+        raise Refusal("invalid", "problem.not_found.choice", field="choices")
+
+
+def voting_on(act: Act, item: Row) -> str:
+    """`themes` or `ideas`: what the plan says, else themes where the item's challenge has any."""
+    chosen = (item["settings"] or {}).get("on") or (item["on"] if act.turning["current_item_id"] == item["id"] else None)
+    if chosen:
+        return chosen
+    where = [schema.themes.c.removed.is_(None)]
+    if item["challenge_id"]:
+        where.append(schema.themes.c.challenge_id == item["challenge_id"])
+    return "themes" if act.all(schema.themes, *where) else "ideas"
+
+
+# --- tallies
+
+
+def on_turn(act: Act, entered: Row) -> None:
+    """Settles, when a vote begins, what it is on."""
+    if entered["kind"] in ("vote", "matrix"):
+        act.update(schema.agenda, entered, on=voting_on(act, entered))
+
+
+def retally(act: Act, item: Row) -> None:
+    """The tallies of an item as they should be now: none while it is current, and else with merges followed."""
+    if item["kind"] not in KINDS:
+        return
+    current = act.turning["current_item_id"] == item["id"]
+    wanted = {} if current or item["entered"] is None else _tally(act, item)
+    held = {t["target_id"]: t for t in act.all(schema.tallies, schema.tallies.c.item_id == item["id"])}
+    for target_id, data in wanted.items():
+        visible = _room_sees_target(act, item, target_id)
+        tally = held.get(target_id)
+        if tally is None:
+            id = str(uuid5(UUID(item["id"]), target_id))
+            version = act.take_version()
+            _insert_tally(act, id=id, item_id=item["id"], target_id=target_id, data=data, shown=version if visible else None)
+            continue
+        was = tally["shown"] is not None and tally["gone"] is None
+        marks = {"removed": None, "data": data}
+        if visible != was:
+            marks |= {"shown": act.take_version(), "gone": None} if visible else {"gone": act.take_version()}
+        act.update(schema.tallies, tally, derived=True, **marks)
+    for target_id, tally in held.items():
+        if target_id not in wanted and tally["removed"] is None:
+            gone = {"gone": act.take_version()} if tally["shown"] is not None and tally["gone"] is None else {}
+            act.update(schema.tallies, tally, derived=True, removed=act.take_version(), **gone)
+
+
+def _insert_tally(act: Act, **values) -> None:
+    values |= {"workshop_id": act.workshop["id"], "version": act.take_version()}
+    act.connection.execute(sa.insert(schema.tallies).values(**values))
+
+
+def _room_sees_target(act: Act, item: Row, target_id: str) -> bool:
+    idea = act.find(schema.ideas, target_id)
+    return idea is None or (idea["shown"] is not None and idea["gone"] is None)
+
+
+def _tally(act: Act, item: Row) -> dict[str, dict]:
+    """Target id → what it got; each voter counts once for a target, however many of its merged ideas they chose."""
+    votes: dict[str, list] = defaultdict(list)
+    query = sa.select(schema.ballots.c.choices).where(schema.ballots.c.item_id == item["id"])
+    where_to: dict[str, str | None] = {}
+    for choices in act.connection.scalars(query):
+        mine: dict[str, list] = defaultdict(list)
+        for target, given in choices.items():
+            if target not in where_to:
+                where_to[target] = target if item["kind"] == "poll" else _standing(act, target)
+            if where_to[target]:
+                mine[str(where_to[target])].append(given)
+        for target, given in mine.items():
+            votes[target].append(given)
+    if item["kind"] == "matrix":
+        return {target: _rating(given) for target, given in votes.items()}
+    return {t: {"points": sum(sum(mine) for mine in given), "voters": len(given)} for t, given in votes.items()}
+
+
+def _standing(act: Act, target: str) -> str | None:
+    """The id under which a target stands now: its own, that of the idea it was merged into, or None when it is gone."""
+    found = act.find(schema.themes, target) or act.find(schema.ideas, target)
+    if found is None or found["removed"] is not None or found.get("withdrawn_at"):
+        return None
+    return found.get("merged_into") or target
+
+
+def _rating(given: list[list[dict[str, int]]]) -> dict[str, float | int | None]:
+    """Means of both ratings over voters, and how far the voters are from each other (mean standard deviation)."""
+    value = [fmean(r["value"] for r in mine) for mine in given]
+    feasibility = [fmean(r["feasibility"] for r in mine) for mine in given]
+    spread = (pstdev(value) + pstdev(feasibility)) / 2
+    figures = {"value": fmean(value), "feasibility": fmean(feasibility), "spread": spread}
+    return {"points": None, **{name: round(figure, 2) for name, figure in figures.items()}, "voters": len(given)}
+
+
+def settle(act: Act, items: set[str], targets_changed: bool) -> None:
+    """Counts anew what was voted on, where the agenda moved or targets were merged, hidden or removed."""
+    for item in gathering.agenda(act):
+        if item["id"] in items or (targets_changed and item["entered"] is not None):
+            retally(act, item)
+
+
+def count(act: Act, items: set[str]) -> None:
+    """Counts the ballots of an item."""
+    for item in [act.find(schema.agenda, id) for id in items]:
+        if item is not None and item["kind"] in KINDS:
+            query = sa.select(sa.func.count()).where(schema.ballots.c.item_id == item["id"])
+            act.update(schema.agenda, item, derived=True, ballots=act.connection.scalar(query))

@@ -1,0 +1,80 @@
+"""Questions from the room, and answers that everybody gets."""
+
+from workshop import schema
+from workshop.act import Act
+from workshop.db import Row
+from workshop.refusal import Refusal
+from workshop.stages import gathering, ideas
+
+
+def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
+    """A question while the workshop is live; where questions are approved it waits until it is answered or shown."""
+    act.get(schema.challenges, challenge_id)
+    if act.turning["status"] == "planned":
+        raise Refusal("closed", "problem.closed.question_early")
+    if gathering.is_over(act):
+        raise Refusal("closed", "problem.closed.question", contact=act.workshop["contact"] or act.workshop["network"] or "")
+    item = gathering.latest(act, "questions", challenge_id)
+    return act.insert(
+        schema.questions,
+        id=id,
+        challenge_id=challenge_id,
+        author_id=act.actor.participant_id,
+        text=text,
+        waiting=bool(item and (item["settings"] or {}).get("approve")),
+        created_at=act.now,
+    )
+
+
+def withdraw(act: Act, id: str) -> Row:
+    """Its author takes a question back."""
+    question = act.get(schema.questions, id)
+    act.update(schema.questions, question, withdrawn_at=act.now)
+    if gathering.is_over(act):
+        ideas.erase(act, schema.questions, [question])
+    return question
+
+
+def answer(act: Act, id: str, answer: str) -> Row:
+    """The department's answer; a question that waited is shown with it."""
+    question = act.get(schema.questions, id)
+    act.update(schema.questions, question, answer=answer, answered_at=act.now, waiting=False)
+    return question
+
+
+def hide(act: Act, id: str, on: bool) -> Row:
+    """Takes a question off the screen, or shows it; showing also lets in one that waits."""
+    question = act.get(schema.questions, id)
+    act.update(
+        schema.questions,
+        question,
+        hidden_at=(question["hidden_at"] or act.now) if on else None,
+        waiting=question["waiting"] if on else False,
+    )
+    return question
+
+
+def can_see(act: Act, question: Row) -> bool:
+    """Whether the one who acts can see the question."""
+    mine = act.actor.participant_id is not None and question["author_id"] == act.actor.participant_id
+    room = question["shown"] is not None and question["gone"] is None
+    return act.actor.role in ("console", "rest") or mine or room
+
+
+def settle(act: Act, ids: set[str]) -> None:
+    """Works out again whether the room sees these questions."""
+    for id in ids:
+        question = act.find(schema.questions, id)
+        if question is None:
+            continue
+        sees = not (question["withdrawn_at"] or question["hidden_at"] or question["waiting"])
+        was = question["shown"] is not None and question["gone"] is None
+        marks: dict[str, int | None] = {}
+        if sees and not was:
+            marks = {"shown": act.take_version(), "gone": None}
+        elif was and not sees:
+            marks = {"gone": act.take_version()}
+        if bool(question["withdrawn_at"]) != (question["removed"] is not None):
+            marks["removed"] = act.take_version() if question["withdrawn_at"] else None
+        if marks:
+            act.update(schema.questions, question, derived=True, **marks)

@@ -1,0 +1,241 @@
+"""The live pages, one per person: phone, screen, console, lead. Each is a first paint and a door to the live side."""
+
+from typing import Any
+
+import qrcode
+import qrcode.image.svg
+import sqlalchemy as sa
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, send_file, session
+from werkzeug.exceptions import HTTPException
+
+from workshop import access, language, perform, saying, schema
+from workshop.access import Seat
+from workshop.act import Actor
+from workshop.db import Row, row, rows
+from workshop.screens.changes import View
+from workshop.shapes import UUID
+from workshop.stages import gathering
+from workshop.web import address, document
+from workshop.web.delivery import house, spoken
+
+blueprint = Blueprint("pages", __name__)
+LANGUAGES = [["nb", "Bokmål"], ["nn", "Nynorsk"], ["en", "English"]]
+NOTICE = ("who", "public", "no_secrets")
+_DOMAINS = {
+    "participant": ("common", "phone"),
+    "screen": ("common", "screen"),
+    "console": ("common", "console", "screen", "undo"),
+    "lead": ("common", "lead", "console", "screen", "undo"),
+}
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as SVG: dark modules on nothing, without a quiet zone (the paper it stands on is that)."""
+    code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(matrix) for x, dark in enumerate(line) if dark)
+    side = len(matrix)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path d="{path}"/></svg>'
+
+
+def base() -> str:
+    """The base address of links on this page."""
+    return address.base_url(house().settings.base_url, request.scheme, request.host, session.get("address"))
+
+
+def sectors(workshop: Row, lang: str) -> list[dict[str, Any]]:
+    """The sectors of a workshop with their names, the product's own first."""
+    known = [
+        {
+            "key": key,
+            "title": language.text(lang, f"common.sector.{key}.one"),
+            "many": language.text(lang, f"common.sector.{key}.many"),
+            "hint": language.text(lang, f"common.sector.{key}.hint") if key != "annet" else "",
+        }
+        for key in gathering.SECTORS
+    ]
+    added = [{"key": s["key"], "title": s["title"], "many": s["title"], "hint": ""} for s in workshop["sectors"] or []]
+    keys = {one["key"] for one in added}
+    return [one for one in known if one["key"] not in keys] + added
+
+
+def notice(workshop: Row, lang: str) -> dict[str, Any]:
+    """The three lines before the first tap: the network's own, or ours with its names in them."""
+    own = workshop["notice"]
+    if own:
+        return own
+    network = workshop["network"] or workshop["municipality"] or workshop["title"]
+    names = {"network": network, "municipality": workshop["municipality"], "controller": workshop["controller"] or network}
+    first = "phone.join.who" if workshop["municipality"] and workshop["municipality"] != network else "phone.join.who_alone"
+    lines = [language.text(lang, first, **{k: v or "" for k, v in names.items()})]
+    return {"version": "1", "lines": lines + [language.text(lang, f"phone.join.{name}") for name in NOTICE[1:]]}
+
+
+def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, str], lang: str) -> dict[str, Any]:
+    """What a live page is born with."""
+    view = View(connection, workshop["id"], role == "console")
+    first = view.since(0)["upsert"] if role != "participant" else {}
+    kinds = ("workshop", "agenda", "challenges")
+    join = f"{base()}/j/{workshop['code']}"
+    facts = ("title", "network", "municipality", "controller", "contact", "date", "starts_at", "timezone", "place", "series")
+    return {
+        "role": role,
+        "auth": auth,
+        "workshop_id": workshop["id"],
+        "code": workshop["code"],
+        "address": base().split("://", 1)[1],
+        "join_url": join,
+        "qr": qr_svg(join) if role != "participant" else "",
+        "lang": lang,
+        "languages": LANGUAGES,
+        "texts": language.texts(lang, *_DOMAINS[role]),
+        "plan": {
+            **{name: workshop[name] for name in facts},
+            "sectors": sectors(workshop, lang),
+            "notice": notice(workshop, lang),
+        },
+        "wifi": workshop["wifi"] if role in ("screen", "console") else None,
+        "first": first if role != "participant" else {kind: view.since(0)["upsert"].get(kind, []) for kind in kinds},
+    }
+
+
+def _page(template: str, workshop: Row, page: dict[str, Any], lang: str, **more: Any) -> str:
+    return render_template(template, boot=page, plan=page["plan"], workshop=workshop, lang=lang, **more)
+
+
+# --- phone
+
+
+@blueprint.get("/j/<code>")
+def phone(code: str) -> str | Response:
+    """A participant's page; 404 for a code that no workshop has."""
+    with house().reading() as connection:
+        workshop = access.by_code(connection, code)
+        if workshop is None:
+            return _wrong_code(code)
+        lang = spoken(workshop["language"])
+        page = boot(connection, workshop, "participant", {"code": workshop["code"]}, lang)
+        token = session.get(f"token:{workshop['code']}")
+        if token:
+            page["auth"]["token"] = token
+    return _page("phone.html", workshop, page, lang, joined=bool(token))
+
+
+@blueprint.post("/j/<code>")
+def join_without_script(code: str) -> Response:
+    """The form on the first paint works before scripts have come, and without them."""
+    with house().reading() as connection:
+        workshop = access.by_code(connection, code)
+    if workshop is None:
+        abort(404)
+    lang = spoken(workshop["language"])
+    seat = Seat(workshop["id"], Actor("participant", "guest:form"), lang, workshop["code"])
+    sender = perform.Sender(
+        workshop["id"], seat.actor, lambda refusal, act: saying.error(act.connection, lang, refusal), lambda act, entry: ""
+    )
+    given = {name: value for name, value in request.form.items() if name in ("sector", "name", "organisation") and value}
+    secret = house().settings.secret
+    outcome = house().write(lambda connection: perform.perform(connection, secret, sender, "join", {**given, "language": lang}))
+    if not outcome.answer.get("ok"):
+        abort(422)
+    live = house().live
+    if live:
+        live.note(workshop["id"], outcome)
+    session[f"token:{workshop['code']}"] = access.device_token(secret, workshop["id"], outcome.participant_id)
+    return redirect(f"/j/{workshop['code']}", 303)
+
+
+def _wrong_code(code: str) -> Response:
+    return Response(render_template("code.html", code=code[:12], lang=spoken()), 404)
+
+
+@blueprint.get("/j")
+@blueprint.get("/j/")
+def enter_code() -> str | Response:
+    """Where one types the code from the screen."""
+    code = access.same_code(request.args.get("code") or "")
+    if code:
+        return redirect(f"/j/{code[:12]}", 303)
+    return render_template("code.html", code=None, lang=spoken())
+
+
+# --- links with keys
+
+
+def _opened(key: str, *roles: str) -> tuple[str, Row, Row | None]:
+    with house().reading() as connection:
+        found = access.by_key(connection, house().settings.secret, key) if key.isascii() else None
+    if found is None or found[0] not in roles:
+        abort(404)
+    return found
+
+
+@blueprint.get("/s/<key>")
+def screen(key: str) -> str:
+    """The projected screen, read-only."""
+    _role, workshop, _ = _opened(key, "screen")
+    lang = language.normalise(request.args.get("lang") or "") or workshop["language"]
+    with house().reading() as connection:
+        page = boot(connection, workshop, "screen", {"key": key}, lang)
+    return _page("projector.html", workshop, page, lang)
+
+
+@blueprint.get("/c/<key>")
+def console(key: str) -> str:
+    """The facilitator's page; the same for a second facilitator and on a phone."""
+    _role, workshop, _ = _opened(key, "console", "cofacilitator")
+    lang = spoken(workshop["language"])
+    with house().reading() as connection:
+        page = boot(connection, workshop, "console", {"key": key}, lang)
+        doors = document.links(connection, workshop, house().settings.secret, base())
+    # The picture of the screen is asked from where this page came from, whatever address phones use.
+    page["links"] = {**{name: doors[name] for name in ("join", "screen", "leads")}, "screen_here": "/s/" + doors["screen"].rsplit("/", 1)[1]}
+    return _page("facilitator.html", workshop, page, lang)
+
+
+@blueprint.get("/l/<key>")
+def lead(key: str) -> str:
+    """A department lead's page: prepare, present, answer."""
+    _role, workshop, challenge = _opened(key, "lead")
+    assert challenge is not None
+    lang = spoken(workshop["language"])
+    with house().reading() as connection:
+        page = boot(connection, workshop, "lead", {"key": key}, lang)
+        turning = row(connection, schema.turning, schema.turning.c.id == workshop["id"])
+        here = schema.slides.c.challenge_id == challenge["id"]
+        slides = rows(connection, schema.slides, here, order_by=schema.slides.c.position)
+    page["challenge_id"] = challenge["id"]
+    return _page("department.html", workshop, page, lang, challenge=challenge, slides=slides, turning=turning, key=key)
+
+
+@blueprint.get("/slides/<id>.webp")
+def slide(id: str) -> Response:
+    """A slide's picture; its id is not to be guessed, and it never changes."""
+    path = house().settings.data / "slides" / f"{id}.webp"
+    if not UUID.fullmatch(id) or not path.is_file():
+        abort(404)
+    response = send_file(path, mimetype="image/webp", conditional=True)
+    response.cache_control.max_age, response.cache_control.immutable = 365 * 86400, True
+    return response
+
+
+# --- the house itself
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """200 once the server can write."""
+    house().write(lambda connection: connection.execute(sa.select(1)).scalar())
+    return Response("ok\n", content_type="text/plain")
+
+
+@blueprint.app_errorhandler(HTTPException)
+def failed(error: HTTPException) -> Response:
+    """What still holds, what happened, what to do: a page, not a number."""
+    known = {404: "not_found", 413: "too_big", 429: "slow", 503: "unavailable"}
+    what = known.get(error.code or 500, "not_found" if (error.code or 500) < 500 else "unavailable")
+    g.setdefault("nonce", "")
+    page = render_template("problem.html", what=what, status=error.code, lang=spoken())
+    return Response(page, error.code, {k: v for k, v in error.get_headers() if k.lower() not in ("content-type", "content-length")}, content_type="text/html; charset=utf-8")
