@@ -1,9 +1,10 @@
 """Keep the texts of the product in three languages at once.
 
-The catalogues are ordinary gettext files, ``workshop/languages/{nb,nn,en}/{domain}.po``, with symbolic keys. They are
-written by this tool alone, so that no language is forgotten, files stay sorted, and several people can add at once.
+The catalogues are ordinary gettext files, ``workshop/languages/{nb,nn,en}/{domain}.po``, with symbolic keys.
+They are written by this tool alone, so that no language is forgotten, files stay sorted, and several people
+can add at once.
 
-    python3 tools/words.py put < lines.jsonl   one {"key", "nb", "nn", "en"} a line; a plural is ["one", "many"]
+    python3 tools/words.py put < lines.jsonl   {"key", "nb", "nn", "en"} a line; a plural is ["one", "many"]
     python3 tools/words.py find WORD           search keys and texts
     python3 tools/words.py remove KEY …
     python3 tools/words.py check               read everything and tell what does not hold
@@ -21,67 +22,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tone import Text, forms, tone
+
 LANGUAGES = ("nb", "nn", "en")
 DOMAINS = ("common", "phone", "screen", "console", "lead", "organizer", "problem", "undo", "document")
 FOLDER = Path(__file__).resolve().parent.parent / "workshop" / "languages"
 
-Text = str | list[str]
 Catalogue = dict[str, Text]
 
 KEY = re.compile(r"^[a-z]+(\.[a-z0-9_]+)+$")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 HARD_SPACE = re.compile(r"\b(kl\.) (?=[{\d])")
 
-# What the product never says, with the reason a writer gets. Patterns match whole words, in any case.
-NEVER: dict[str, list[tuple[str, str]]] = {
-    "all": [(r"!", "no exclamation marks")],
-    "nb nn": [
-        (r"\btilsagn\w*", "binds in public law; write bidrag or tilbud"),
-        (r"\bstemm(e|er|a|en|ene|ar)\b", "a ballot is a prioritering, perler"),
-        (r"\bløft(e|er|et|ene)\b(?! fram)|\blov(er|e|ar|et)\b|\bgarant\w*", "nothing here binds"),
-        (r"\bugyldig\w*|\bmislyk\w*|\bfeil(en|er|et|a)?\b|\bbeklag\w*", "no blame and no apology"),
-        (r"\bsystemet\b|\bserveren\b|\bbrukeren\b|\bbrukaren\b", "people act, not machines"),
-        (r"\banonym\w*", "say uten navn, utan namn"),
-        (r"\bpga\.|\bevt\.", "no abbreviations"),
-    ],
-    "en": [
-        (r"\bvot(e|es|ed|ing)\b|\bpledg\w+|\bpromis\w+|\bcommitments?\b|\bguarant\w+", "nothing here binds"),
-        (r"\binvalid\b|\berrors?\b|\bfail\w*|\bsorry\b|\bwrong\b", "no blame and no apology"),
-        (r"\bthe (system|server|user)\b", "people act, not machines"),
-        (r"\banonym\w*", "say without a name"),
-    ],
-}
-# These words may only occur where they are denied.
-DENIED = {
-    "nb": (r"\bvedtak\w*|\bavtale[nr]?\b", r"\bikke\b|\bingen"),
-    "nn": (r"\bvedtak\w*|\bavtale[nr]?\b", r"\bikkje\b|\bingen"),
-    "en": (r"\bagreements?\b", r"\bnot\b|\bnothing\b|\bno\b"),
-}
-
-
-def forms(text: Text) -> list[str]:
-    """The sentences of a text: one, or two when it has a plural."""
-    return [text] if isinstance(text, str) else list(text)
-
 
 def placeholders(text: Text) -> set[str]:
     """The parameters a text needs; of a plural those of its second form."""
     return set(PLACEHOLDER.findall(forms(text)[-1]))
-
-
-def tone(lang: str, text: Text) -> list[str]:
-    """What in a text the tone of the product does not allow, with the reason."""
-    found = []
-    for languages, rules in NEVER.items():
-        if languages != "all" and lang not in languages.split():
-            continue
-        for pattern, reason in rules:
-            found += [f"«{hit.group()}»: {reason}" for part in forms(text)
-                      for hit in re.finditer(pattern, part, re.IGNORECASE)]
-    word, denial = DENIED[lang]
-    found += [f"«{hit.group()}»: only where it is denied" for part in forms(text)
-              for hit in re.finditer(word, part, re.IGNORECASE) if not re.search(denial, part, re.IGNORECASE)]
-    return found
 
 
 def problems(key: str, texts: dict[str, Text]) -> list[str]:
@@ -139,10 +95,8 @@ def read(path: Path) -> Catalogue:
 
     def keep() -> None:
         if entry.get("msgid"):
-            plural = "msgid_plural" in entry
-            texts[entry["msgid"]] = (
-                [entry.get("msgstr[0]", ""), entry.get("msgstr[1]", "")] if plural else entry.get("msgstr", "")
-            )
+            pair = [entry.get("msgstr[0]", ""), entry.get("msgstr[1]", "")]
+            texts[entry["msgid"]] = pair if "msgid_plural" in entry else entry.get("msgstr", "")
         entry.clear()
 
     for line in path.read_text("utf-8").splitlines() if path.exists() else []:
@@ -160,8 +114,13 @@ def read(path: Path) -> Catalogue:
 def write(path: Path, lang: str, texts: Catalogue) -> None:
     """Write one .po file, sorted by key, in one step."""
     lines = [
-        'msgid ""', 'msgstr ""', '"Project-Id-Version: workshop\\n"', f'"Language: {lang}\\n"', '"MIME-Version: 1.0\\n"',
-        '"Content-Type: text/plain; charset=utf-8\\n"', '"Content-Transfer-Encoding: 8bit\\n"',
+        'msgid ""',
+        'msgstr ""',
+        '"Project-Id-Version: workshop\\n"',
+        f'"Language: {lang}\\n"',
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"',
     ]
     for key in sorted(texts):
@@ -251,7 +210,9 @@ def find(word: str) -> int:
     for key in sorted(catalogues["nb"]):
         texts = [catalogues[lang].get(key, "") for lang in LANGUAGES]
         if word.lower() in " ".join([key, *(part for text in texts for part in forms(text))]).lower():
-            print(key, *(f"  {lang}  " + " // ".join(forms(t)) for lang, t in zip(LANGUAGES, texts)), sep="\n")
+            print(key)
+            for lang, text in zip(LANGUAGES, texts, strict=True):
+                print(f"  {lang}  {' // '.join(forms(text))}")
     return 0
 
 
@@ -270,8 +231,9 @@ def check() -> int:
     """Read every catalogue and print what does not hold."""
     catalogues = load()
     keys = sorted({key for texts in catalogues.values() for key in texts})
-    found = [line for key in keys
-             for line in problems(key, {lang: texts[key] for lang, texts in catalogues.items() if key in texts})]
+    found: list[str] = []
+    for key in keys:
+        found += problems(key, {lang: texts[key] for lang, texts in catalogues.items() if key in texts})
     print(*found, f"{len(keys)} keys, {len(found)} to look at.", sep="\n")
     return 1 if found else 0
 

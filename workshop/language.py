@@ -89,7 +89,7 @@ def plural(lang: str, key: str, n: int, **params: object) -> str:
 
 
 def texts(lang: str, *domains: str) -> dict[str, Text]:
-    """Every text of the domains, for a browser: a string, or one and many. What a language lacks is bokmål."""
+    """Every text of the domains, for a browser: a string, or one and many. What is lacking is bokmål."""
     found: dict[str, Text] = {}
     for domain in domains:
         found |= catalogue("nb", domain) | catalogue(lang, domain)

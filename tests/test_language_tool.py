@@ -1,0 +1,77 @@
+"""The tool that writes the catalogues keeps the languages in step, also when several write at once."""
+
+import importlib
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+sys.path.insert(0, str(ROOT / "tools"))
+words = importlib.import_module("words")
+
+
+def _put(monkeypatch, capsys, folder, *entries):
+    monkeypatch.setattr(words, "FOLDER", folder)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(json.dumps(entry) for entry in entries)))
+    status = words.main(["put"])
+    return status, "".join(capsys.readouterr())
+
+
+GOOD = {
+    "key": "screen.a",
+    "nb": ["1 idé", "{n} ideer"],
+    "nn": ["1 idé", "{n} idear"],
+    "en": ["1 idea", "{n} ideas"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"nn": None}, "no text in nn"),
+        ({"en": "{n} ideas"}, "a plural in one language"),
+        ({"en": ["1 idea", "{k} ideas"]}, "the same placeholders"),
+        ({"en": ["{k} 1 idea", "{k} {n} ideas"]}, "placeholders differ"),
+        ({"key": "elsewhere.a"}, "domain.name"),
+        ({"de": "x"}, "unknown field"),
+        ({"nb": ["1 {idé", "{n} ideer"]}, "brace"),
+    ],
+)
+def test_the_tool_refuses_what_does_not_hold_and_writes_nothing(
+    monkeypatch, capsys, tmp_path, change, reason
+):
+    status, said = _put(monkeypatch, capsys, tmp_path, GOOD, GOOD | {"key": "screen.b"} | change)
+    assert status == 1 and reason in said
+    assert not list(tmp_path.glob("*/*.po"))
+
+
+def test_the_tool_replaces_finds_and_removes(monkeypatch, capsys, tmp_path):
+    quoted = {"key": "screen.q", "nb": '«"a\\b"» kl. {time}', "nn": "x\ny {time}", "en": "{time}"}
+    assert _put(monkeypatch, capsys, tmp_path, GOOD, quoted)[0] == 0
+    assert words.load()["nb"]["screen.q"] == '«"a\\b"» kl.\u00a0{time}'
+    assert words.load()["nn"]["screen.q"] == "x\ny {time}"
+    assert words.main(["find", "idear"]) == 0 and "screen.a" in capsys.readouterr().out
+    assert words.main(["remove", "screen.a"]) == 0
+    assert set(words.load()["en"]) == {"screen.q"}
+
+
+def test_many_may_write_at_once(tmp_path):
+    tool = tmp_path / "tools" / "words.py"
+    tool.parent.mkdir()
+    for name in ("words.py", "tone.py"):
+        (tool.parent / name).write_text((ROOT / "tools" / name).read_text("utf-8"), "utf-8")
+    writers = [
+        subprocess.Popen([sys.executable, tool, "put"], stdin=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    for number, writer in enumerate(writers):
+        writer.stdin.write(json.dumps({"key": f"lead.k{number}", "nb": "a", "nn": "b", "en": "c"}))
+        writer.stdin.close()
+    assert [writer.wait(20) for writer in writers] == [0] * 6
+    written = words.read(tmp_path / "workshop" / "languages" / "nn" / "lead.po")
+    assert list(written) == [f"lead.k{number}" for number in range(6)]
