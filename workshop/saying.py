@@ -30,7 +30,7 @@ def why(connection: sa.Connection, lang: str, refusal: Refusal) -> str:
     if isinstance(params.get("title"), dict):
         params["title"] = item_title(connection, lang, params["title"]["item"])
     if "who" in params and not params["who"]:
-        params["who"] = language.text(lang, "common.facilitator")
+        params["who"] = language.text(lang, "undo.facilitator")
     if "date" in params:
         params["date"] = language.day(lang, params["date"])
     if refusal.field:
@@ -89,7 +89,7 @@ def undo_line(connection: sa.Connection, lang: str, entry: Row) -> str:
     """Who did what, for the button that takes it back: "Siri skjulte «test test»"."""
     kept = row(connection, schema.before, schema.before.c.seq == entry["seq"])
     fields = kept["fields"] if kept else []
-    who = entry["who"] or language.text(lang, "common.facilitator")
+    who = entry["who"] or language.text(lang, "undo.facilitator")
     key, params = _line(connection, lang, entry, fields)
     if "n" in params:
         return language.plural(lang, key, params.pop("n"), who=who, **params)
