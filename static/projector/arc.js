@@ -1,0 +1,83 @@
+/** Where we are: the steps on the panel, at most six. */
+
+import { html, useLayoutEffect, useRef } from "preact";
+import { t } from "live/texts";
+import { agenda, challenges } from "live/select";
+import { useRuler } from "parts/gauge";
+
+const MOST = 6;
+// Kinds that are a place on the way; the rest (welcome, questions, breaks, polls) belong to the step before them.
+const STEPS = ["followup", "presentation", "ideation", "clustering", "vote", "matrix", "commitments", "results"];
+
+/** The steps to show while `item` is current: `{key, label, state}` with state done, now or "". Pure but for texts. */
+export function arcOf(view, item) {
+  const items = agenda(view);
+  const at = item ? items.findIndex((other) => other.id === item.id) : -1;
+  const steps = item?.kind === "break" ? departmentSteps(view, items, at) : kindSteps(items, item, at);
+  const now = steps.findIndex((step) => step.state === "now");
+  const from = Math.max(0, Math.min(now - 2, steps.length - MOST));
+  return steps.slice(from, from + MOST);
+}
+
+function kindSteps(items, item, at) {
+  const challenge = item?.challenge_id ?? nearestChallenge(items, at);
+  const own = items.filter((other) => STEPS.includes(other.kind) && (!other.challenge_id || other.challenge_id === challenge));
+  const kinds = [...new Set(own.map((other) => other.kind))];
+  const now = STEPS.includes(item?.kind) ? item.kind : lastStep(items, item, at, challenge);
+  const place = kinds.indexOf(now);
+  const closed = item?.kind === "close";
+  return kinds.map((kind, n) => ({
+    key: kind, label: t(`common.kind.${kind}`), state: closed || n < place ? "done" : n === place ? "now" : "",
+  }));
+}
+
+/** For an item of no challenge: the one last spoken of, or the first to come. */
+function nearestChallenge(items, at) {
+  const before = items.slice(0, Math.max(0, at)).reverse().find((other) => other.challenge_id);
+  return (before ?? items.find((other) => other.challenge_id))?.challenge_id ?? null;
+}
+
+function lastStep(items, item, at, challenge) {
+  if (item?.kind === "close" || at < 0) return null;
+  const before = items.slice(0, at).reverse()
+    .find((other) => STEPS.includes(other.kind) && (!other.challenge_id || other.challenge_id === challenge));
+  return before?.kind ?? null;
+}
+
+/** In a break the departments are the steps, with the break among them and the results at the end. */
+function departmentSteps(view, items, at) {
+  const before = new Set(items.slice(0, at).map((other) => other.challenge_id));
+  const after = new Set(items.slice(at + 1).map((other) => other.challenge_id));
+  const all = challenges(view).map((row) => ({ key: row.id, label: short(row.department || row.title), over: before.has(row.id) && !after.has(row.id), begun: before.has(row.id) }));
+  const place = all.filter((step) => step.begun).length;
+  const steps = all.map((step) => ({ key: step.key, label: step.label, state: step.begun ? "done" : "" }));
+  steps.splice(place, 0, { key: "break", label: t("common.kind.break"), state: "now" });
+  if (items.slice(at).some((other) => other.kind === "results")) steps.push({ key: "results", label: t("common.kind.results"), state: "" });
+  return steps;
+}
+
+// A department's name up to its first comma or "and": on the panel it only has to be recognised.
+const short = (name) => {
+  const first = name.split(/,| og | and | & /u)[0].trim();
+  return first.length <= 16 ? first : `${first.slice(0, 15).trimEnd()}…`;
+};
+
+/** The steps; those farthest from where we are give way when there is not room for all. */
+export function Arc({ view, item }) {
+  const list = useRef(null);
+  const steps = arcOf(view, item);
+  const ruler = useRuler();
+  const key = steps.map((step) => step.label + step.state).join();
+  useLayoutEffect(() => makeRoom(list.current, steps.findIndex((step) => step.state === "now")), [key, ruler]);
+  return html`<ol class="arc" ref=${list} aria-label=${t("screen.arc")}>
+    ${steps.map((step) => html`<li key=${step.key} class=${step.state} aria-current=${step.state === "now" ? "step" : null}><span>${step.label}</span></li>`)}
+  </ol>`;
+}
+
+function makeRoom(list, now) {
+  const items = [...list.children];
+  for (const element of items) element.hidden = false;
+  const far = (n) => Math.abs(n - Math.max(0, now)) + (n < now ? .5 : 0);
+  const order = items.map((_, n) => n).sort((a, b) => far(b) - far(a));
+  while (list.scrollWidth > list.clientWidth + 1 && order.length > 1) items[order.shift()].hidden = true;
+}

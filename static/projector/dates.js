@@ -1,0 +1,13 @@
+/** Dates on the wall are short: the day and the month, the year where it is another one. */
+
+import { boot } from "live/boot";
+import { t } from "live/texts";
+
+/** A date (YYYY-MM-DD or a moment) as 3. desember, with its year when that is not the meeting's. */
+export function dateText(iso) {
+  if (!/^\d{4}-\d\d-\d\d/.test(iso)) return iso;
+  const [year, month, date] = iso.slice(0, 10).split("-").map(Number);
+  const values = { day: date, month: t(`common.date.month.${month}`), year };
+  const thisYear = Number((boot.plan?.date ?? boot.plan?.starts_at ?? "").slice(0, 4)) || new Date().getFullYear();
+  return year === thisYear ? t("screen.date", values) : t("screen.date_year", values);
+}

@@ -1,0 +1,81 @@
+/** Which picture the room sees: a pure choice from the view, and the moment after a vote, when its bars come first. */
+
+import { useEffect, useRef, useState } from "preact";
+import { challengeOf, commitmentsOf, current, questionsOf, workshop } from "live/select";
+
+/** So long the result of a vote, matrix or poll stands after it was left, in milliseconds, unless the room goes on. */
+export const RESULT_STANDS = 20000;
+const CHOICES = ["vote", "matrix", "poll"];
+
+/** What shows that an item has begun to live: its first contribution, slide, idea, question or answer. */
+export function pulse(view, item) {
+  const id = item.challenge_id ?? null;
+  const slide = workshop(view)?.slide;
+  if (item.kind === "commitments") return commitmentsOf(view, id).length;
+  if (item.kind === "presentation") return slide?.challenge_id === id && slide.n > 0 ? slide.n : 0;
+  if (item.kind === "questions") return questionsOf(view, id).length;
+  return item.kind === "ideation" ? item.ideas ?? 0 : item.ballots ?? 0;
+}
+
+/** Whether leaving `before` for `item` gives the room something to see first. A poll or vote without answers says so. */
+export const hasResult = (before, item) => Boolean(before && item && before.id !== item.id && CHOICES.includes(before.kind) && item.kind !== "close");
+
+/** The item right before another in the programme. */
+const itemBefore = (view, item) => Object.values(view.rows.agenda).filter((other) => other.position < item.position).sort((a, b) => b.position - a.position)[0];
+
+/** The item whose result comes first just now, or null. It ends after its time, or with the first sign of life. */
+export function useLookBack(view, now) {
+  const item = current(view);
+  const was = useRef(undefined);
+  const [look, setLook] = useState(null);
+  useEffect(() => {
+    if (!workshop(view)) return undefined;
+    const first = was.current === undefined;
+    const before = first ? item && itemBefore(view, item) : view.rows.agenda[was.current];
+    const since = first ? now() - Date.parse(item?.first_current_at ?? 0) : 0;
+    was.current = item?.id ?? null;
+    const left = RESULT_STANDS - since;
+    if (!hasResult(before, item) || left <= 0) { setLook(null); return undefined; }
+    setLook({ id: before.id, for: item.id, pulse: null });
+    const timer = setTimeout(() => setLook(null), left);
+    return () => clearTimeout(timer);
+  }, [item?.id, Boolean(workshop(view))]);
+  const beat = item ? pulse(view, item) : null;
+  useEffect(() => {
+    if (!look || look.for !== item?.id) return;
+    if (look.pulse === null) setLook({ ...look, pulse: beat });
+    else if (look.pulse !== beat) setLook(null);
+  }, [beat, look]);
+  return look && look.for === item?.id ? view.rows.agenda[look.id] ?? null : null;
+}
+
+/** The scene: its name, the item it is about and what is current (`shown`), which the panel follows. */
+export function sceneOf(view, lookBack = null) {
+  const shop = workshop(view);
+  const item = current(view);
+  if (shop?.blank) return { name: "blank", item };
+  const held = shop?.held_up ? view.rows.ideas[shop.held_up] : null;
+  if (held) return { name: "heldup", item, idea: held };
+  if (!shop || !item) return { name: "lobby", item };
+  if (lookBack) return { name: resultName(lookBack), item: lookBack, shown: lookBack };
+  if (item.kind === "ideation") return { name: isSilent(item) ? "silent" : "wall", item };
+  if (CHOICES.includes(item.kind)) return { name: "choosing", item };
+  return { name: NAMES[item.kind] ?? "question", item };
+}
+
+const NAMES = {
+  welcome: "lobby", presentation: "presentation", questions: "questions", clustering: "clustering", commitments: "commitments",
+  results: "results", break: "break", followup: "followup", close: "close",
+};
+
+function resultName(item) {
+  return item.kind === "vote" ? "priorities" : item.kind;
+}
+
+/** Ideas are written in silence unless the item says otherwise, until they are revealed. */
+export const isSilent = (item) => (item.settings?.mode ?? "silent") === "silent" && !item.revealed;
+
+/** Everything a screen is given. */
+export function propsOf(view, scene) {
+  return { ...scene, view, workshop: workshop(view), challenge: challengeOf(view, scene.item) };
+}

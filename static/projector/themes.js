@@ -1,0 +1,131 @@
+/** Clustering: papers move into their themes while the room watches. */
+
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact";
+import { t, tn } from "live/texts";
+import { ideasOf, themesOf } from "live/select";
+import { makeGauge, sizeOf, useRuler } from "parts/gauge";
+import { Clock } from "parts/timer";
+import { BeadLine, lineBeads } from "parts/thread";
+import { IdeaCard, IdeaWall, cardOf } from "parts/idea-wall";
+import { soften, excerpt } from "parts/paper-text";
+import { PAGE_STANDS } from "parts/wall-state";
+import { Frame, Head } from "./frame.js";
+
+const LOOSE = "loose";
+const MOST = 6;
+const stepFor = (columns) => ({ columns: Math.max(3, columns), size: columns > 4 ? 2.25 : 2.75, gap: 1.4 });
+
+/** The columns: a theme each and, while some ideas have none, one for those; in pages of six. Pure. */
+export function themePages(themes, cards) {
+  const columns = themes.map((theme) => ({ id: theme.id, title: theme.title, cards: cards.filter((card) => card.theme === theme.id) }));
+  const known = new Set(themes.map((theme) => theme.id));
+  const loose = cards.filter((card) => !known.has(card.theme));
+  const each = loose.length ? MOST - 1 : MOST;
+  const pages = [];
+  for (let at = 0; at < columns.length; at += each) pages.push(columns.slice(at, at + each));
+  if (!loose.length) return pages;
+  return (pages.length ? pages : [[]]).map((page) => [...page, { id: LOOSE, title: null, cards: loose }]);
+}
+
+/** Which page is up; they follow each other as those of the wall do. */
+export function usePages(count, still) {
+  const [page, setPage] = useState(0);
+  useEffect(() => {
+    if (count < 2 || still) return undefined;
+    const timer = setInterval(() => setPage((n) => n + 1), PAGE_STANDS);
+    return () => clearInterval(timer);
+  }, [count, still]);
+  return count ? page % count : 0;
+}
+
+/** Moves every paper from where it was to where it is, one shortly after another; a new one comes from its bead. */
+function useMoves(hall, key) {
+  const places = useRef(new Map());
+  useLayoutEffect(() => {
+    const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const next = new Map();
+    const themes = new Map();
+    let moved = 0;
+    for (const element of hall.current?.querySelectorAll(".columns [data-idea]") ?? []) {
+      const { idea, theme } = element.dataset;
+      const box = element.getBoundingClientRect();
+      next.set(idea, box);
+      themes.set(idea, theme);
+      const was = places.current.get(idea);
+      if (!was || reduced || !element.animate || (Math.abs(was.x - box.x) < 2 && Math.abs(was.y - box.y) < 2)) continue;
+      element.animate([{ transform: `translate(${was.x - box.x}px, ${was.y - box.y}px)`, zIndex: 3 }, { transform: "none", zIndex: 3 }],
+        { duration: 700, delay: moved * 30, easing: "cubic-bezier(.5,0,.15,1)", fill: "backwards" });
+      moved += 1;
+    }
+    places.current = next;
+  }, [key]);
+}
+
+/** The cards of a column that fit it, and how many more lie underneath. */
+function fitting(column, step, room, heightOf) {
+  let used = 0;
+  const shown = [];
+  for (const card of column.cards) {
+    const height = heightOf(step, card);
+    const rest = column.cards.length - shown.length - 1;
+    if (shown.length && used + height + (rest > 0 ? 1.2 : 0) > room) break;
+    shown.push(card);
+    used += height + .9;
+  }
+  return { shown, under: column.cards.length - shown.length };
+}
+
+function Column({ column, step, room, heightOf }) {
+  const { shown, under } = room ? fitting(column, step, room, heightOf) : { shown: [], under: 0 };
+  const loose = column.id === LOOSE;
+  return html`<section class=${`theme${loose ? " loose" : ""}`}>
+    <div class="head">
+      <h2 dir="auto">${loose ? t("common.theme.none") : soften(excerpt(column.title, 60))}</h2>
+      <p class="numbers">${tn("screen.wall.ideas", column.cards.length)}</p>
+    </div>
+    ${column.cards.length ? html`<ul class=${under ? "pile" : ""}>${shown.map((card) => html`<${IdeaCard} key=${card.id} card=${card} />`)}</ul>`
+      : html`<p class="slot">${t("screen.themes.waits")}</p>`}
+  </section>`;
+}
+
+function ThemeColumns({ themes, cards, still }) {
+  const place = useRef(null);
+  const gauge = useRef(null);
+  const ruler = useRuler();
+  const [room, setRoom] = useState(0);
+  const pages = themePages(themes, cards);
+  const at = usePages(pages.length, still);
+  const page = pages[at] ?? [];
+  const step = stepFor(page.length);
+  useLayoutEffect(() => {
+    gauge.current ??= makeGauge(place.current, (card) => html`<${IdeaCard} card=${card} />`);
+    gauge.current.forget();
+    setRoom(sizeOf(place.current).height - 10.2);
+  }, [ruler]);
+  const heightOf = (shape, card) => gauge.current.heightOf(shape, card, cards);
+  useMoves(place, `${at}|${cards.map((card) => `${card.id}${card.theme}`).join()}|${room}`);
+  return html`<div class="themes" ref=${place}>
+    <div class="columns" style=${{ gridTemplateColumns: `repeat(${step.columns}, minmax(0, 1fr))`, gap: `${step.gap}rem`, fontSize: `${step.size}rem` }}>
+      ${page.map((column) => html`<${Column} key=${column.id} column=${column} step=${step} room=${room} heightOf=${heightOf} />`)}
+    </div>
+    ${pages.length > 1 && html`<p class="sr">${t("screen.themes.paged", { a: at + 1, b: pages.length })}</p>`}
+  </div>`;
+}
+
+/** Themes taking shape. Before the first one the wall of ideas stands. */
+export function Clustering({ view, item, challenge, workshop, offline, now, still }) {
+  const id = item.challenge_id ?? null;
+  const themes = themesOf(view, id);
+  const ideas = ideasOf(view, id);
+  const key = ideas.map((idea) => `${idea.id}:${idea.version}`).join();
+  const cards = useMemo(() => ideas.map(cardOf), [key]);
+  const placed = new Set(cards.filter((card) => themes.some((theme) => theme.id === card.theme)).map((card) => card.id));
+  const loose = cards.length - placed.size;
+  const label = !cards.length ? null : loose ? tn("screen.themes.loose", loose) : t("screen.themes.all_placed");
+  return html`<${Frame} name="themes" view=${view} item=${item} offline=${offline} door=${themes.length ? "small" : "large"}>
+    <${Head} who=${challenge?.department} title=${t("screen.themes.title")}><${Clock} timer=${workshop.timer} now=${now} /></${Head}>
+    ${themes.length
+      ? html`<${BeadLine} beads=${lineBeads(cards, placed)} label=${label} /><${ThemeColumns} themes=${themes} cards=${cards} still=${still} />`
+      : html`<${IdeaWall} key=${item.id} ideas=${ideas} held=${still} empty=${t("screen.themes.none")} />`}
+  </${Frame}>`;
+}
