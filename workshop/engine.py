@@ -6,6 +6,7 @@ engine's own from the start.
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,7 @@ class Server:
 
     def __init__(self, host: str, port: int, application: Callable[..., Any]) -> None:
         self.name, self.application = patched() or "gevent", application
-        self.stopped = False
+        self.stopped = threading.Event()
         if self.name == "eventlet":
             import eventlet
 
@@ -67,21 +68,19 @@ class Server:
     def serve(self) -> None:
         """Answers until stopped."""
         if self.name == "eventlet":
+            import eventlet
             import eventlet.wsgi
 
-            try:
-                # Without max_size the 1,025th connection would hang.
-                eventlet.wsgi.server(self.socket, self.application, log_output=False, max_size=MOST_CONNECTIONS)
-            except (OSError, eventlet.StopServe if hasattr(eventlet, "StopServe") else OSError):
-                if not self.stopped:
-                    raise
+            # Without max_size the 1,025th connection would hang. Closing the socket does not wake eventlet's accept,
+            # so it runs beside, and ends with the process.
+            options = {"log_output": False, "max_size": MOST_CONNECTIONS}
+            eventlet.spawn(eventlet.wsgi.server, self.socket, self.application, **options)
+            self.stopped.wait()
         else:
             self.server.serve_forever()
 
     def stop(self) -> None:
         """Takes no new connections and lets `serve` return."""
-        self.stopped = True
-        if self.name == "eventlet":
-            self.socket.close()
-        else:
+        self.stopped.set()
+        if self.name != "eventlet":
             self.server.stop(timeout=2)

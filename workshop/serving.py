@@ -103,11 +103,16 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
         broadcaster = threading.Thread(target=house.live.run, name="broadcaster", daemon=True)
         broadcaster.start()
 
-        def stop(*_: object) -> None:
-            threading.Thread(target=server.stop, name="stop").start()
+        told_to_stop = threading.Event()
 
+        def stop_when_told() -> None:
+            told_to_stop.wait()
+            server.stop()
+
+        # A signal arrives in the loop itself, where nothing may wait: it only rings, and another thread stops.
+        threading.Thread(target=stop_when_told, name="stop", daemon=True).start()
         for name in ("SIGTERM", "SIGINT"):
-            signal.signal(getattr(signal, name), stop)
+            signal.signal(getattr(signal, name), lambda *_: told_to_stop.set())
         url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{server.port}"
         greet(settings, house, url, browser)
         if ready:

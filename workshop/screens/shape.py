@@ -77,7 +77,6 @@ def commitment(row: Row, staff: bool, sector_open: bool, known: Known) -> dict[s
         "theme_id": known(row["theme_id"]),
         "sector": row["sector"] if staff or sector_open or consent else None,
         "organisation": contact.get("organisation") if staff or consent else None,
-        "name": contact.get("name") if staff or consent else None,
         "created_at": row["created_at"],
     }
     return {**shaped, "contact": row["contact"]} if staff else shaped
