@@ -2,7 +2,7 @@
 /**
  * Renews the front-end libraries in static/vendor from npm: `node tools/vendor.mjs`.
  * Nothing is fetched when the product runs; what lies in static/vendor is what the pages load.
- * preact, its hooks and htm become one file, because a phone pays for every request; socket.io is taken as published.
+ * preact, its hooks and htm become one file; socket.io is taken as published; phone.js is both of them for the phone.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const WANTED = { preact: "11.2.0", htm: "3.1.1", "socket.io-client": "4.8.4", es
 const TARGET = join(dirname(fileURLToPath(import.meta.url)), "..", "static", "vendor");
 
 // The hooks and helpers the pages use; what is not named here does not travel to a phone.
-const ENTRY = `
+const PREACT = `
 import { h, render, Component, Fragment, createContext, hydrate, options } from "preact";
 import htm from "htm";
 export { h, render, Component, Fragment, createContext, hydrate, options };
@@ -27,13 +27,15 @@ function fetchPackages(folder) {
   execFileSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], { cwd: folder });
 }
 
-function bundlePreact(folder) {
-  const entry = join(folder, "entry.mjs");
-  writeFileSync(entry, ENTRY);
+// The phone's own: both libraries in one request.
+const BOTH = `${PREACT}export { io } from "./node_modules/socket.io-client/dist/socket.io.esm.min.js";\n`;
+
+function bundle(folder, source, name, contents) {
+  const entry = join(folder, `${name}.entry.mjs`);
+  writeFileSync(entry, source);
   execFileSync(join(folder, "node_modules", ".bin", "esbuild"), [
     entry, "--bundle", "--format=esm", "--minify", "--target=es2020", "--legal-comments=none",
-    `--banner:js=/* preact ${WANTED.preact} with hooks (MIT) and htm ${WANTED.htm} (Apache-2.0), see LICENSE files */`,
-    `--outfile=${join(TARGET, "preact.js")}`,
+    `--banner:js=/* ${contents}, see the LICENSE files beside this */`, `--outfile=${join(TARGET, `${name}.js`)}`,
   ], { cwd: folder });
 }
 
@@ -58,7 +60,9 @@ const folder = mkdtempSync(join(tmpdir(), "vendor-"));
 try {
   mkdirSync(TARGET, { recursive: true });
   fetchPackages(folder);
-  bundlePreact(folder);
+  const preact = `preact ${WANTED.preact} with hooks (MIT), htm ${WANTED.htm} (Apache-2.0)`;
+  bundle(folder, PREACT, "preact", preact);
+  bundle(folder, BOTH, "phone", `${preact}, socket.io-client ${WANTED["socket.io-client"]} (MIT)`);
   copySocket(folder);
   copyLicences(folder);
 } finally {

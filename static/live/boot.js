@@ -1,2 +1,9 @@
 /** What the server wrote into the page. */
-export { boot } from "./core.js";
+
+function readBoot() {
+  const element = typeof document === "undefined" ? null : document.getElementById("boot");
+  return element ? JSON.parse(element.textContent) : { texts: {}, lang: "nb", languages: [], plan: {}, first: {} };
+}
+
+/** What the server wrote into the page. */
+export const boot = readBoot();
