@@ -4,7 +4,8 @@ import { html } from "preact";
 import { boot } from "live/boot";
 import { Shape } from "parts/shapes";
 
-const planned = () => boot.plan?.sectors ?? [];
+/** The sectors of this workshop's plan. */
+export const planned = () => boot.plan?.sectors ?? [];
 
 /** The name of a sector, of one person or of all of them; a sector the plan does not know keeps its key. */
 export function sectorName(key, many = false) {

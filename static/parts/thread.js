@@ -1,7 +1,8 @@
 /** The red thread and what hangs on it. Coordinates are those of a wall 1920 wide; curves run on beyond both edges. */
 
 import { html } from "preact";
-import { Sector } from "parts/sector";
+import { shapeClass, shapeForm } from "parts/shapes";
+import { planned } from "parts/sector";
 
 /** A point on a quadratic curve `[[x, y], [x, y], [x, y]]`, by its x, where x is even along the curve. */
 export function onCurve([[x0, y0], [, y1], [x2, y2]], x) {
@@ -13,8 +14,8 @@ export function onCurve([[x0, y0], [, y1], [x2, y2]], x) {
 export function Bead({ x, y, size = 22, sector = null, open = false, fresh = false }) {
   const name = `knot${open ? " open" : ""}${fresh ? " fresh" : ""}`;
   if (!sector) return html`<circle class=${`${name} plain`} cx=${x} cy=${y} r=${size * .41} />`;
-  return html`<g class=${name} transform=${`translate(${x - size / 2} ${y - size / 2})`} style=${{ fontSize: `${size}px` }}>
-    <${Sector} sector=${sector} /></g>`;
+  return html`<g class=${`${name} ${shapeClass(sector)}`} transform=${`translate(${x - size / 2} ${y - size / 2}) scale(${size / 20})`}>
+    ${shapeForm(sector, planned())}</g>`;
 }
 
 const LINE = [[-10, 22], [860, 44], [1730, 22]];

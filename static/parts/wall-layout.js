@@ -24,35 +24,36 @@ export function freeColumn(columns, height, step, room) {
   return best;
 }
 
-/** One page of the cards in order: its columns, and how many cards it took. `spare` columns stay free for what comes. */
+// How many papers too high for what is left may wait for the next page while smaller ones after them hang.
+const PATIENCE = 8;
+
+/** One page of the cards in order: its columns, and the cards it had no room for. `spare` columns stay free. */
 function fill(cards, step, env, spare = 0) {
   const columns = Array.from({ length: step.columns }, () => []);
-  let taken = 0;
+  const room = spare ? { ...env.room, corner: env.room.height } : env.room;
+  const open = columns.slice(0, step.columns - spare);
+  const rest = [];
   for (const card of cards) {
+    if (rest.length >= PATIENCE) { rest.push(card); continue; }
     const height = env.heightOf(step, card);
-    const open = columns.slice(0, step.columns - spare);
-    const room = spare ? { ...env.room, corner: env.room.height } : env.room;
     let n = freeColumn(open, height, step, room);
-    // A paper taller than every column still hangs somewhere, alone at the top of the longest.
-    if (n < 0 && taken === 0) n = 0;
-    if (n < 0) break;
-    columns[n].push({ id: card.id, height });
-    taken += 1;
+    // A paper taller than every column still hangs somewhere, alone at the top of one.
+    if (n < 0 && open.every((column) => !column.length)) n = 0;
+    if (n < 0) rest.push(card);
+    else columns[n].push({ id: card.id, height });
   }
-  return { columns, taken };
+  return { columns, rest };
 }
 
 /** All pages: the largest step at which everything hangs on one page, else pages at the smallest, newest first. */
 export function layWall(cards, env, { busy = false, themes = [] } = {}) {
   const steps = env.steps ?? STEPS;
-  for (const step of steps.slice(0, -1)) {
-    const { columns, taken } = fill(cards, step, env);
-    if (taken === cards.length && fits(columns, step, env.room)) return { step, pages: [{ columns }] };
+  for (const step of steps) {
+    const { columns, rest } = fill(cards, step, env);
+    if (!rest.length && (step === steps.at(-1) || fits(columns, step, env.room))) return { step, pages: [{ columns }] };
   }
   const step = steps.at(-1);
-  const whole = fill(cards, step, env);
-  if (whole.taken === cards.length) return { step, pages: [{ columns: whole.columns }] };
-  const first = busy ? fill(cards, step, env, 1) : whole;
+  const first = fill(cards, step, env, busy ? 1 : 0);
   const pages = [{ columns: first.columns }];
   if (cards.length > MANY && themes.length) {
     for (const theme of themes) {
@@ -61,10 +62,10 @@ export function layWall(cards, env, { busy = false, themes = [] } = {}) {
     }
     return { step, pages };
   }
-  for (let at = first.taken; at < cards.length;) {
-    const { columns, taken } = fill(cards.slice(at), step, env);
-    pages.push({ columns });
-    at += taken;
+  for (let { rest } = first; rest.length;) {
+    const next = fill(rest, step, env);
+    pages.push({ columns: next.columns });
+    rest = next.rest;
   }
   return { step, pages };
 }

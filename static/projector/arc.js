@@ -24,6 +24,8 @@ function kindSteps(items, item, at) {
   const own = items.filter((other) => STEPS.includes(other.kind) && (!other.challenge_id || other.challenge_id === challenge));
   const kinds = [...new Set(own.map((other) => other.kind))];
   const now = STEPS.includes(item?.kind) ? item.kind : lastStep(items, item, at, challenge);
+  // What happened last time is a step only until we leave it.
+  if (kinds[0] === "followup" && now !== "followup" && at >= 0) kinds.shift();
   const place = kinds.indexOf(now);
   const closed = item?.kind === "close";
   return kinds.map((kind, n) => ({

@@ -16,16 +16,12 @@ import { Frame, Head } from "./frame.js";
 
 const PLACES = 6;
 
-/** Pages of six, newest first; while `open`, the last place of the last page is kept for the next one. Pure. */
+/** Pages of six places, newest first; while `open`, the last place of every page is kept for the next one. Pure. */
 export function placePages(rows, open) {
+  const each = open ? PLACES - 1 : PLACES;
   const pages = [];
-  for (let at = 0; at < rows.length; at += PLACES) pages.push(rows.slice(at, at + PLACES));
-  if (open) {
-    // A full last page gives its place to the open one, so that there is always somewhere to hang the next.
-    if (!pages.length || pages.at(-1).length === PLACES) pages.push(pages.length ? [pages.at(-1).pop()] : []);
-    pages.at(-1).push(null);
-  }
-  return pages;
+  for (let at = 0; at < rows.length || (open && at === 0); at += each) pages.push(rows.slice(at, at + each));
+  return open ? pages.map((page) => [...page, null]) : pages;
 }
 
 /** The page that is up. A new paper brings its page next; each stands as long as a page of the wall. */

@@ -18,12 +18,12 @@ const DIVIDED = 1.2;
 /** The rated targets, best first, with their place in a plot of `room` (rem). Pure. */
 export function plotted(targets, tallies, room) {
   const byId = new Map(targets.map((target) => [String(target.id), target]));
-  const margin = MARK * .9;
-  const at = (mark, length) => margin + ((mark - 1) / 4) * (length - 2 * margin);
+  // Above and below there is more air: that is where the quarters' names stand.
+  const at = (mark, length, margin) => margin + ((mark - 1) / 4) * (length - 2 * margin);
   const rows = tallies.filter((tally) => byId.has(String(tally.target_id)))
     .map((tally) => ({ ...byId.get(String(tally.target_id)), ...tally, id: tally.target_id }))
     .sort((a, b) => b.value + b.feasibility - a.value - a.feasibility);
-  const points = spreadPoints(rows.map((row) => ({ x: at(row.feasibility, room.width), y: room.height - at(row.value, room.height), size: MARK })), MARK * 1.1);
+  const points = spreadPoints(rows.map((row) => ({ x: at(row.feasibility, room.width, MARK), y: room.height - at(row.value, room.height, MARK * 2.4), size: MARK })), MARK * 1.1);
   return rows.map((row, n) => ({ ...row, ...points[n], divided: row.spread >= DIVIDED }));
 }
 

@@ -5,7 +5,7 @@ import { boot } from "live/boot";
 import { countdown, t, tn } from "live/texts";
 import { Fit } from "parts/gauge";
 import { useTimeLeft } from "parts/timer";
-import { Sector } from "parts/sector";
+import { Bead } from "parts/thread";
 import { soften } from "parts/paper-text";
 import { Frame } from "./frame.js";
 
@@ -46,11 +46,11 @@ function Slide({ view, item, offline, workshop, challenge, n, url, onError, now 
 }
 
 /** The clock beside a slide: small, and told what it counts. */
-function SmallClock({ timer, now }) {
+function SmallClock({ timer, now, bare = false }) {
   const { state, seconds } = useTimeLeft(timer, now);
   if (state === "none") return html`<div class="clock small" />`;
-  const note = state === "paused" ? t("screen.timer.paused") : t("screen.present.left");
-  return html`<div class=${`clock small ${state}`}><div class="time numbers" role="timer">${countdown(seconds)}</div><p>${note}</p></div>`;
+  const note = state === "paused" ? t("screen.timer.paused") : bare ? null : t("screen.present.left");
+  return html`<div class=${`clock small ${state}`}><div class="time numbers" role="timer">${countdown(seconds)}</div>${note && html`<p>${note}</p>`}</div>`;
 }
 
 function SlideBeads({ n, total }) {
@@ -78,7 +78,7 @@ export function Question({ view, item, offline, workshop, challenge, now, name =
   return html`<${Frame} name=${name} view=${view} item=${item} offline=${offline}>
     <svg class="strandroom upright" viewBox="0 0 1920 1080" preserveAspectRatio="xMinYMin slice" aria-hidden="true">
       <path class="strand" d="M92 -300V690" /><path class="strand dashed" d="M92 690V2400" />
-      <g transform="translate(70 70)" style=${{ fontSize: "44px" }}><${Sector} sector="kommune_administrasjon" /></g>
+      <${Bead} x=${92} y=${92} size=${44} sector="kommune_administrasjon" />
     </svg>
     <div class="askbox">
       <p class="who">${challenge && t("screen.question.asks", { department: challenge.department || challenge.title })}</p>
@@ -89,6 +89,6 @@ export function Question({ view, item, offline, workshop, challenge, now, name =
           <dd class="goal" dir="auto">${challenge.plan_goal}</dd>`}
       </dl>`}
     </div>
-    <div class="corner"><${SmallClock} timer=${workshop?.timer} now=${now} /></div>
+    <div class="corner"><${SmallClock} timer=${workshop?.timer} now=${now} bare=${true} /></div>
   </${Frame}>`;
 }

@@ -100,8 +100,9 @@ function ThemeColumns({ themes, cards, still }) {
   useLayoutEffect(() => {
     gauge.current ??= makeGauge(place.current, (card) => html`<${IdeaCard} card=${card} />`);
     gauge.current.forget();
-    setRoom(sizeOf(place.current).height - 10.2);
-  }, [ruler]);
+    const heads = [...place.current.querySelectorAll(".head")].map((head) => sizeOf(head).height);
+    setRoom(sizeOf(place.current).height - Math.max(0, ...heads) - 1);
+  }, [ruler, page.map((column) => column.id + column.title).join()]);
   const heightOf = (shape, card) => gauge.current.heightOf(shape, card, cards);
   useMoves(place, `${at}|${cards.map((card) => `${card.id}${card.theme}`).join()}|${room}`);
   return html`<div class="themes" ref=${place}>
