@@ -15,6 +15,10 @@ from workshop.db import Row, moment, row, rows
 from workshop.refusal import Refusal
 
 
+_WORDS = ("text", "offer", "answer", "contact")
+"""Fields that hold what somebody wrote."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts: a role, the holder of repeats and undo (participant id, `console`, `lead:…`, `rest`), and a name to show."""
@@ -141,6 +145,21 @@ class Act:
         target["version"] = version
 
     # -- the journal
+
+    def forget(self, erased: dict[str, str]) -> None:
+        """Takes the words of erased rows (id → text) out of what undo and repeats have kept of them."""
+        mine = schema.before.c.workshop_id == self.workshop["id"]
+        for kept in rows(self.connection, schema.before, mine):
+            left = [change for change in kept["fields"] if not (change[1] in erased and change[2] in _WORDS)]
+            if len(left) != len(kept["fields"]):
+                self.connection.execute(sa.update(schema.before).where(schema.before.c.seq == kept["seq"]).values(fields=left))
+        self.fields = [change for change in self.fields if not (change[1] in erased and change[2] in _WORDS)]
+        table = schema.answers
+        for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"]):
+            quoted = str(kept["answer"].get("undone", ""))
+            if any(text and text[:40] in quoted for text in erased.values()):
+                here = (table.c.workshop_id == kept["workshop_id"], table.c.holder == kept["holder"], table.c.cid == kept["cid"])
+                self.connection.execute(sa.update(table).where(*here).values(answer={**kept["answer"], "undone": "…"}))
 
     def record(self, act: str, undoable: bool) -> None:
         """Leaves the line that says who did what when; what was before stands beside it, for undo alone."""

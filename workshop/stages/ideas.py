@@ -105,7 +105,8 @@ def withdraw(act: Act, id: str) -> Row:
 
 
 def erase(act: Act, table: sa.Table, withdrawn: list[Row]) -> None:
-    """Erases the words of what was withdrawn; they are gone from the journal's before-values too."""
+    """Erases the words of what was withdrawn, here and in what was kept for undo."""
+    act.forget({thing["id"]: thing["text"] for thing in withdrawn})
     for thing in withdrawn:
         blank = {name: None for name in ("offer", "contact", "answer") if name in table.c}
         act.update(table, thing, derived=True, text="", **blank, **({"erased": True} if "erased" in table.c else {}))
