@@ -3,7 +3,7 @@
 import { html } from "preact";
 
 const WIDTH = 282;
-const ACROSS = [12, 15, 18, 24, 30];
+const ACROSS = [6, 8, 10, 12, 15, 18, 24, 30];
 
 /** How beads are set so that `most` of them fit under `height`: how many across, and how many a bead stands for. */
 export function barScale(most, height, width = WIDTH) {

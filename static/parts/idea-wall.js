@@ -80,7 +80,8 @@ function useWall(cards, { held, draw, steps, themes }) {
 
 /** What is said at the end of the thread: how many, and which page when there are several. */
 function labelOf(state, cards) {
-  if (!state || state.pages.length === 1) return tn("screen.wall.ideas", cards.length);
+  // Up to sixty, the beads themselves show which papers are up.
+  if (!state || cards.length <= 60) return tn("screen.wall.ideas", cards.length);
   const { theme } = state.pages[state.page];
   const where = { a: state.page + 1, b: state.pages.length };
   return theme ? t("screen.wall.theme_page", { theme: excerpt(theme.title, 40), ...where }) : tn("screen.wall.paged", cards.length, where);

@@ -19,17 +19,17 @@ export function Bead({ x, y, size = 22, sector = null, open = false, fresh = fal
 }
 
 const LINE = [[-10, 22], [860, 44], [1730, 22]];
-const ROOM = 1640;
+const ROOM = 1616;
 
 /** What the thread above a wall carries: a bead per idea, then a bead per five, per ten and so on. */
-export function lineBeads(cards, shown) {
+export function lineBeads(cards, shown, room = ROOM) {
   if (cards.length <= 60) {
-    const pitch = Math.max(28, Math.min(42.6, (ROOM - 24) / Math.max(1, cards.length)));
+    const pitch = Math.max(24, Math.min(42.6, room / Math.max(1, cards.length)));
     return [...cards].reverse().map((card, n) => ({ key: card.id, x: 56 + n * pitch - 22, sector: card.sector, open: !shown.has(card.id) }));
   }
   const each = [5, 10, 20, 50, 100].find((n) => cards.length / n <= 50) ?? 200;
   return Array.from({ length: Math.ceil(cards.length / each) }, (_, n) => ({
-    key: n, x: 64 + n * Math.min(38, 1100 / (cards.length / each)), sector: null,
+    key: n, x: 64 + n * Math.min(38, (room - 516) / (cards.length / each)), sector: null,
     open: !cards.slice(n * each, (n + 1) * each).some((card) => shown.has(card.id)),
   }));
 }

@@ -27,16 +27,17 @@ export function WeaveRow({ middle, span, ideas, themes, chosen, commitments }) {
   const ideaY = spreadOver(total, middle, span, 16);
   const themeY = spreadOver(themes.length, middle, span * .86, 30);
   const chosenY = spreadOver(chosen.length, middle, span * .46, 44);
+  // In the order of the themes, so that no strands cross on their way.
+  const picked = themes.filter((theme) => chosen.some((other) => other.id === theme.id));
   let n = 0;
   const strands = [];
   const beads = [];
   groups.forEach((group, g) => {
-    const at = g < themes.length ? chosen.findIndex((theme) => theme.id === themes[g].id) : -1;
+    const at = g < themes.length ? picked.indexOf(themes[g]) : -1;
     for (const idea of group) {
       const y = ideaY(n);
       let d = `M${X.start} ${middle} C478 ${middle} 480 ${y} ${X.idea} ${y}`;
       if (g < themes.length) d += ` C720 ${y} 706 ${themeY(g)} ${X.theme} ${themeY(g)}`;
-      else d += ` H${X.idea + 60}`;
       if (at >= 0) d += ` C936 ${themeY(g)} 922 ${chosenY(at)} ${X.chosen} ${chosenY(at)}`;
       if (at >= 0 && commitments > 0) d += ` C1112 ${chosenY(at)} 1076 ${middle} ${X.knots} ${middle}`;
       strands.push(html`<path class=${at >= 0 ? "strand on" : "strand off"} d=${d} />`);
@@ -44,16 +45,21 @@ export function WeaveRow({ middle, span, ideas, themes, chosen, commitments }) {
       n += 1;
     }
   });
+  picked.forEach((theme, at) => {
+    const from = themeY(themes.indexOf(theme));
+    const on = commitments > 0 ? ` C1112 ${chosenY(at)} 1076 ${middle} ${X.knots} ${middle}` : "";
+    strands.push(html`<path class="strand on" d=${`M${X.theme} ${from} C936 ${from} 922 ${chosenY(at)} ${X.chosen} ${chosenY(at)}${on}`} />`);
+  });
   // The strands that became something lie on top of those that did not.
   strands.sort((a, b) => (a.props.class === "strand on") - (b.props.class === "strand on"));
   const knots = Math.min(commitments, 5);
   return html`<g>
     ${strands}${beads}
     ${themes.map((theme, g) => {
-      const on = chosen.some((other) => other.id === theme.id);
+      const on = picked.includes(theme);
       return html`<circle class=${on ? "theme on" : "theme"} cx=${X.theme} cy=${themeY(g)} r=${on ? 9 : 7} />`;
     })}
-    ${chosen.map((_, at) => html`<circle class="pick" cx=${X.chosen} cy=${chosenY(at)} r="13" />`)}
+    ${picked.map((_, at) => html`<circle class="pick" cx=${X.chosen} cy=${chosenY(at)} r="13" />`)}
     ${knots > 0 && html`<path class="rope" d=${`M${X.knots} ${middle}H${X.end}`} />`}
     ${Array.from({ length: knots }, (_, k) => html`<circle class="tied" cx=${X.knots + 14 + k * 19} cy=${middle} r="11" />`)}
   </g>`;

@@ -1,10 +1,10 @@
 /** Before the start: the ticket with the thread tied to it, the title, and who has come, by shape. */
 
-import { html, useMemo, useRef } from "preact";
+import { html, useLayoutEffect, useMemo, useRef } from "preact";
 import { boot } from "live/boot";
 import { clock, day, t, tn } from "live/texts";
 import { presence, workshop } from "live/select";
-import { Fit } from "parts/gauge";
+import { Fit, useRuler } from "parts/gauge";
 import { Said } from "parts/said";
 import { Sector, sectorName } from "parts/sector";
 import { soften } from "parts/paper-text";
@@ -13,7 +13,7 @@ import { QrCode, Frame, spoken } from "./frame.js";
 
 const SAG = [[-20, 628], [621, 818], [1262, 560]];
 // From a few large beads in two rows to a garland of small ones; beyond it a bead stands for several people.
-const ROWS = [{ size: 27, pitch: 35, rows: 2 }, { size: 21, pitch: 24, rows: 3 }, { size: 16, pitch: 18.6, rows: 5 }];
+const ROWS = [{ size: 27, pitch: 32.5, rows: 2 }, { size: 21, pitch: 24, rows: 3 }, { size: 16, pitch: 17.6, rows: 5 }];
 const FROM = 72;
 const TO = 1150;
 const room = ({ pitch, rows }) => Math.floor((TO - FROM) / pitch) * rows;
@@ -50,7 +50,7 @@ function Garland({ people }) {
     <path class="strand" d="M-620 380 L-20 628 Q 621 818 1262 560" />
     ${beads.map((sector, n) => {
       const x = FROM + (Math.floor(n / scale.rows) + (n % scale.rows) / scale.rows) * scale.pitch;
-      const y = onCurve(SAG, x) + ((n % scale.rows) - (scale.rows - 1) / 2) * (scale.rows === 2 ? scale.size * .62 : scale.size * 1.02);
+      const y = onCurve(SAG, x) + ((n % scale.rows) - (scale.rows - 1) / 2) * (scale.rows === 2 ? scale.size * .62 : scale.size * .96);
       return html`<${Bead} key=${n} x=${x} y=${y} size=${scale.size} sector=${sector || null} />`;
     })}
   </svg>`;
@@ -70,10 +70,18 @@ export function Ticket() {
 /** Who is here by group, on the panel; groups of fewer than five never come here. */
 export function Groups({ people }) {
   const groups = Object.entries(people.by_sector ?? {}).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
+  const list = useRef(null);
+  const ruler = useRuler();
+  // One line of large numbers where they have room, else two lines of smaller ones.
+  useLayoutEffect(() => {
+    const element = list.current;
+    element?.classList.remove("many");
+    if (element && element.scrollWidth > element.clientWidth + 1) element.classList.add("many");
+  }, [ruler, groups.join()]);
   if (!groups.length) {
     return html`<p class="sayso">${t("screen.lobby.or", { address: boot.address, code: spoken(boot.code) })}</p>`;
   }
-  return html`<ul class=${`groups numbers${groups.length > 5 ? " many" : ""}`}>
+  return html`<ul class="groups numbers" ref=${list}>
     ${groups.map(([key, n]) => html`<li key=${key}><${Sector} sector=${key} /><b>${n}</b><span>${sectorName(key, true)}</span></li>`)}
   </ul>`;
 }

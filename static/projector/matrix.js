@@ -89,8 +89,8 @@ export function Matrix({ view, item, shown, challenge, offline }) {
     <${Head} large=${true} who=${challenge?.department} title=${t("screen.matrix.title")} />
     ${tallies.length === 0 ? html`<p class="nothing">${t("screen.matrix.none")}</p>`
       : html`<${Plot} targets=${targetsOf(view, item)} tallies=${tallies} />
-        <p class="axis up"><span>${t("common.matrix.value_low")}</span><span>${t("common.matrix.value")}</span><span>${t("common.matrix.value_high")}</span></p>
-        <p class="axis along"><span>${t("common.matrix.feasibility_low")}</span><span>${t("common.matrix.feasibility")}</span><span>${t("common.matrix.feasibility_high")}</span></p>
+        <p class="axis value"><span>${t("common.matrix.value_low")}</span><span>${t("common.matrix.value")}</span><span>${t("common.matrix.value_high")}</span></p>
+        <p class="axis ease"><span>${t("common.matrix.feasibility_low")}</span><span>${t("common.matrix.feasibility")}</span><span>${t("common.matrix.feasibility_high")}</span></p>
         ${divided && html`<p class="apart"><i class="ring" />${t("screen.matrix.divided")}</p>`}`}
   </${Frame}>`;
 }

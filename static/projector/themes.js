@@ -126,7 +126,7 @@ export function Clustering({ view, item, challenge, workshop, offline, now, stil
   return html`<${Frame} name="themes" view=${view} item=${item} offline=${offline} door=${themes.length ? "small" : "large"}>
     <${Head} who=${challenge?.department} title=${t("screen.themes.title")}><${Clock} timer=${workshop.timer} now=${now} /></${Head}>
     ${themes.length
-      ? html`<${BeadLine} beads=${lineBeads(cards, placed)} label=${label} /><${ThemeColumns} themes=${themes} cards=${cards} still=${still} />`
+      ? html`<${BeadLine} beads=${lineBeads(cards, placed, 1380)} label=${label} /><${ThemeColumns} themes=${themes} cards=${cards} still=${still} />`
       : html`<${IdeaWall} key=${item.id} ideas=${ideas} held=${still} empty=${t("screen.themes.none")} />`}
   </${Frame}>`;
 }

@@ -32,7 +32,11 @@ function PeopleBeads({ k, n }) {
   const across = Math.ceil(total / rows);
   const pitch = Math.min(56, 1808 / across);
   return html`<svg class="people" viewBox="0 0 1920 150" aria-hidden="true">
-    ${Array.from({ length: rows }, (_, row) => html`<path class="strand" d=${`M-600 ${30 + row * 44}H2500`} />`)}
+    ${Array.from({ length: rows }, (_, row) => {
+      const here = Math.max(0, Math.min(across, done - row * across));
+      const to = here === across ? 2500 : here ? 56 + (here - .5) * pitch : -600;
+      return html`<path class="strand" d=${`M-600 ${30 + row * 44}H${to}`} /><path class="coming" d=${`M${to} ${30 + row * 44}H2500`} />`;
+    })}
     ${Array.from({ length: total }, (_, i) => {
       const x = 56 + (i % across + .5) * pitch;
       const y = 30 + Math.floor(i / across) * 44;
@@ -57,7 +61,7 @@ export function Choosing({ view, item, challenge, workshop, offline, now }) {
     <${Clock} timer=${workshop.timer} now=${now} />
     <${PeopleBeads} k=${k} n=${n} />
     <p class="progress numbers" role="status"><${Said} text=${t("screen.vote.progress", { k, n })} /></p>
-    ${few.length > 0 && html`<ul class=${`choices${few.length > 6 ? " many" : ""}`}>${few.map((title) => html`<li dir="auto">${soften(excerpt(title, few.length > 6 ? 34 : 52))}</li>`)}</ul>`}
+    ${few.length > 0 && html`<ul class=${`choices${few.length > 6 ? " many" : few.length === 2 || few.length === 4 ? " pairs" : ""}`}>${few.map((title) => html`<li dir="auto">${soften(excerpt(title, few.length > 6 ? 34 : 52))}</li>`)}</ul>`}
   </${Frame}>`;
 }
 
@@ -65,8 +69,7 @@ export function Choosing({ view, item, challenge, workshop, offline, now }) {
 function Pile({ view, theme }) {
   const ideas = ideasOf(view, null).filter((idea) => idea.theme_id === theme.id);
   const top = [...ideas].sort((a, b) => (b.supports ?? 0) - (a.supports ?? 0))[0];
-  if (!top) return html`<p class="count">${tn("screen.wall.ideas", 0)}</p>`;
-  return html`<div class=${`paper top-paper${ideas.length > 1 ? " pile" : ""}`} dir="auto">${soften(excerpt(top.text, 60))}</div>
+  return html`${top && html`<div class=${`paper top-paper${ideas.length > 1 ? " pile" : ""}`} ><p dir="auto">${soften(excerpt(top.text, 60))}</p></div>`}
     <p class="count numbers">${tn("screen.wall.ideas", ideas.length)}</p>`;
 }
 
@@ -74,10 +77,8 @@ function Bars({ view, rows, scale, most }) {
   const lead = new Set(leading(rows).map((row) => row.id));
   const high = rowsOf(most, scale);
   return rows.slice(0, SHOWN).map((row) => html`<section key=${row.id} class=${`col${lead.has(row.id) ? " lead" : ""}`}>
-    <div class="upper">
-      <h2 dir="auto">${row.sector && html`<${Sector} sector=${row.sector} named=${true} />`}${soften(excerpt(row.title, row.theme ? 52 : 70))}</h2>
-      ${row.theme && html`<${Pile} view=${view} theme=${row} />`}
-    </div>
+    <h2 dir="auto"><span>${row.sector && html`<${Sector} sector=${row.sector} named=${true} />`}${soften(excerpt(row.title, row.theme ? 52 : 70))}</span></h2>
+    <div class="under">${row.theme && html`<${Pile} view=${view} theme=${row} />`}</div>
     <div class="given"><p class="number numbers" style=${{ "--when": rowsOf(row.points, scale) / Math.max(1, high) }}>${row.points}</p>
       <${BeadBar} points=${row.points} scale=${scale} rows=${high} /></div>
   </section>`);
@@ -93,8 +94,8 @@ export function Priorities({ view, item, shown, challenge, offline }) {
   const [room, setRoom] = useState(0);
   // The bars get what the tallest heading leaves them.
   useLayoutEffect(() => {
-    const upper = [...place.current?.querySelectorAll(".upper") ?? []].map((element) => sizeOf(element).height);
-    if (upper.length) setRoom(sizeOf(place.current).height - Math.max(...upper) - 6.6);
+    const highest = (part) => Math.max(0, ...[...place.current.querySelectorAll(part)].map((element) => sizeOf(element).height));
+    if (place.current) setRoom(sizeOf(place.current).height - highest("h2") - highest(".under") - 6.4);
   }, [ruler, rows.map((row) => row.id + row.title).join(), total > 0]);
   const columns = Math.max(1, Math.min(SHOWN, rows.length));
   const scale = room > 0 ? barScale(rows[0]?.points ?? 0, room * 16, 282) : null;
@@ -119,21 +120,24 @@ export function Priorities({ view, item, shown, challenge, offline }) {
   </${Frame}>`;
 }
 
+const BeadRow = ({ n }) => html`<svg class="beads" viewBox=${`0 0 ${Math.max(1, n) * 38} 36`} aria-hidden="true" style=${{ width: `${n * 2.375}rem` }}>
+  ${Array.from({ length: n }, (_, i) => html`<circle key=${i} cx=${i * 38 + 18} cy="18" r="16" style=${{ "--when": i / 34 }} />`)}</svg>`;
+
 /** A poll's answers: a bar of beads for each option, in the order they were asked. */
 export function Poll({ view, item, shown, offline }) {
   const options = (item.settings?.options ?? []).map((title, n) => ({ id: String(n), title }));
   const rows = ranked(options, talliesOf(view, item.id)).sort((a, b) => a.n - b.n);
   const most = Math.max(0, ...rows.map((row) => row.points));
   const total = rows.reduce((sum, row) => sum + row.points, 0);
+  const each = [1, 2, 5, 10, 20].find((n) => most / n <= 34) ?? 50;
   return html`<${Frame} name="poll" view=${view} item=${shown ?? item} offline=${offline}>
     <${Head} large=${true} who=${t("screen.poll.result")} title=${excerpt(item.settings?.question ?? item.title ?? "", 110)}>
-      <p class="sum numbers"><${Said} text=${tn("screen.poll.answers", total)} /></p>
+      <p class="sum numbers"><${Said} text=${tn("screen.poll.answers", total)} />${each > 1 && html`<br />${tn("screen.poll.each", each)}`}</p>
     </${Head}>
     ${total === 0 ? html`<p class="nothing">${t("screen.poll.none")}</p>`
       : html`<ul class=${`answers${rows.length > 6 ? " many" : ""}`}>${rows.map((row) => html`<li key=${row.id} class=${row.points === most ? "lead" : ""}>
         <p class="option" dir="auto">${soften(excerpt(row.title, rows.length > 6 ? 40 : 70))}</p>
-        <div class="track"><div class="beads" style=${{ width: `${most ? (row.points / most) * 100 : 0}%` }} /></div>
-        <b class="numbers">${row.points}</b>
+        <div class="track"><${BeadRow} n=${Math.ceil(row.points / each)} /><b class="numbers">${row.points}</b></div>
       </li>`)}</ul>`}
   </${Frame}>`;
 }
