@@ -3,33 +3,40 @@
 from typing import Any
 
 from hypothesis import HealthCheck, settings, strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from people import Evening, Store, new_id, small_plan
 from workshop import db
 
 SETTINGS = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
+
+
+N = st.integers(0, 30)
 
 
 class RandomEvening(RuleBasedStateMachine):
     """Phones, two consoles and a lead do as they like; stores hear of it push by push, some pushes twice or late."""
 
-    ideas = Bundle("ideas")
     made: Any = None
 
     def __init__(self) -> None:
         super().__init__()
         self.database = db.Database(self.made("sqlite"))
         plan = small_plan("skole", "helse", ideation={"mode": "silent"})
-        plan["agenda"][5]["settings"] = {"mode": "open"}
+        for item in plan["agenda"]:
+            if item["kind"] == "ideation" and item["challenge"] == "helse":
+                item["settings"] = {"mode": "open"}
         self.evening = Evening(self.database, plan)
+        self.evening.console.goes_to("ideation", "helse")
+        self.evening.console.goes_to("ideation", "skole")
         self.stores = {True: Store(), False: Store()}
         self.pushed: dict[bool, list[dict]] = {True: [], False: []}
         for staff, store in self.stores.items():
             store.apply(self.evening.fresh(staff), replaces=True)
         self.people: list = []
+        self.idea_ids: list[str] = []
         self.theme_ids: list[str] = []
 
     def teardown(self) -> None:
@@ -38,75 +45,68 @@ class RandomEvening(RuleBasedStateMachine):
     @initialize()
     def somebody_joins(self) -> None:
         self.people = [self.evening.joins(sector) for sector in ("innbygger", "innbygger", "akademia")]
+        self.idea_ids = [self.people[n % 3].submits(f"Åpen {n}", "helse") for n in range(4)]
+        self.idea_ids += [self.people[n].submits("Videre", "helse", builds_on=self.idea_ids[n]) for n in range(3)]
+        self.idea_ids += [self.people[n % 3].submits(f"Stille {n}") for n in range(3)]
+        self.theme_ids = [self.evening.console.themes("Tema", challenge) for challenge in ("helse", "skole")]
 
-    @rule(sector=st.sampled_from(["innbygger", "akademia"]))
-    def another_joins(self, sector: str) -> None:
-        self.people.append(self.evening.joins(sector))
+    def idea(self, n: int) -> str:
+        return self.idea_ids[n % len(self.idea_ids)]
 
-    @rule(target=ideas, who=st.integers(0, 9), challenge=st.sampled_from(["skole", "helse"]))
-    def submits(self, who: int, challenge: str) -> str:
+    @rule(who=N, challenge=st.sampled_from(["skole", "helse"]), source=st.none() | N)
+    def submits(self, who: int, challenge: str, source: int | None) -> None:
         person, id = self.people[who % len(self.people)], new_id()
-        person.does("idea.submit", id=id, challenge_id=self.evening.challenges[challenge], text=f"Idé {id[:4]}")
-        return id
+        built = {} if source is None else {"builds_on": self.idea(source)}
+        self.idea_ids.append(id)
+        person.does("idea.submit", id=id, challenge_id=self.evening.challenges[challenge], text=f"Idé {id[:4]}", **built)
 
-    @rule(target=ideas, source=ideas, who=st.integers(0, 9))
-    def builds_on(self, source: str, who: int) -> str:
-        person, id = self.people[who % len(self.people)], new_id()
-        challenge = self.evening.challenges["skole"]
-        person.does("idea.submit", id=id, challenge_id=challenge, text="Videre", builds_on=source)
-        return id
+    @rule(idea=N, who=N, act=st.sampled_from(["idea.edit", "idea.withdraw", "idea.support", "idea.support"]))
+    def a_phone_acts(self, idea: int, who: int, act: str) -> None:
+        more = {"idea.edit": {"text": "Endret"}, "idea.support": {"on": who % 3 > 0}}.get(act, {})
+        self.people[who % len(self.people)].does(act, id=self.idea(idea), **more)
 
-    @rule(idea=ideas, who=st.integers(0, 9), act=st.sampled_from(["idea.edit", "idea.withdraw", "idea.support"]))
-    def changes_own(self, idea: str, who: int, act: str) -> None:
-        more = {"idea.edit": {"text": "Endret"}, "idea.support": {"on": who % 2 == 0}}.get(act, {})
-        self.people[who % len(self.people)].does(act, id=idea, **more)
+    @rule(idea=N, on=st.booleans())
+    def a_console_hides(self, idea: int, on: bool) -> None:
+        self.evening.console.does("idea.hide", id=self.idea(idea), on=on)
 
-    @rule(idea=ideas, act=st.sampled_from(["idea.hide", "idea.hold_up"]), on=st.booleans())
-    def console_switches(self, idea: str, act: str, on: bool) -> None:
-        self.evening.console.does(act, id=idea, on=on)
+    @rule(idea=N, other=N, apart=st.booleans())
+    def a_console_merges(self, idea: int, other: int, apart: bool) -> None:
+        self.evening.second.does("idea.merge", into=None if apart else self.idea(idea), ids=[self.idea(other)])
 
-    @rule(idea=ideas, other=ideas, apart=st.booleans())
-    def console_merges(self, idea: str, other: str, apart: bool) -> None:
-        self.evening.second.does("idea.merge", into=None if apart else idea, ids=[other])
+    @rule(idea=N, act=st.sampled_from(["idea.withdraw", "idea.take_in", "idea.hold_up"]))
+    def a_console_acts(self, idea: int, act: str) -> None:
+        id = self.idea(idea)
+        self.evening.console.does(act, **{"idea.take_in": {"ids": [id]}, "idea.hold_up": {"id": id, "on": True}}.get(act, {"id": id}))
 
-    @rule(idea=consumes(ideas))
-    def console_withdraws(self, idea: str) -> None:
-        self.evening.console.does("idea.withdraw", id=idea)
-
-    @rule(idea=ideas)
-    def console_takes_in(self, idea: str) -> None:
-        self.evening.console.does("idea.take_in", ids=[idea])
-
-    @rule(challenge=st.sampled_from(["skole", "helse"]), lead=st.booleans())
-    def a_theme_is_made(self, challenge: str, lead: bool) -> None:
-        maker = self.evening.leads[challenge] if lead else self.evening.console
-        self.theme_ids.append(maker.themes("Tema", challenge))
-
-    @precondition(lambda self: self.theme_ids)
-    @rule(idea=ideas, n=st.integers(0, 9), remove=st.booleans())
-    def a_theme_is_used(self, idea: str, n: int, remove: bool) -> None:
+    @rule(idea=N, n=N, what=st.sampled_from(["make", "remove", "assign", "assign"]))
+    def themes_change(self, idea: int, n: int, what: str) -> None:
         theme = self.theme_ids[n % len(self.theme_ids)]
-        if remove:
+        if what == "make":
+            challenge = ("skole", "helse")[n % 2]
+            self.theme_ids.append(self.evening.leads[challenge].themes("Tema", challenge))
+        elif what == "remove":
             self.evening.console.does("theme.remove", id=theme)
         else:
-            self.evening.console.does("idea.assign", ids=[idea], theme_id=theme)
+            self.evening.console.does("idea.assign", ids=[self.idea(idea)], theme_id=theme)
 
     @rule(n=st.integers(0, 20))
     def the_agenda_moves(self, n: int) -> None:
         item = self.evening.agenda[n % len(self.evening.agenda)]
         self.evening.console.must("agenda.go", item_id=item["id"])
 
-    @rule(idea=ideas, who=st.integers(0, 9), points=st.integers(1, 3))
-    def votes(self, idea: str, who: int, points: int) -> None:
+    @rule(idea=N, who=N, points=st.integers(1, 3))
+    def votes(self, idea: int, who: int, points: int) -> None:
         turning = self.evening.fresh(True)["upsert"]["workshop"][0]
         if turning["current_item_id"]:
-            target = self.theme_ids[who % len(self.theme_ids)] if self.theme_ids and who % 2 else idea
+            target = self.theme_ids[who % len(self.theme_ids)] if who % 2 else self.idea(idea)
             person = self.people[who % len(self.people)]
             person.does("vote.cast", item_id=turning["current_item_id"], choices={target: points})
 
-    @rule(who=st.integers(0, 9), theme=st.integers(0, 9))
-    def commits(self, who: int, theme: int) -> None:
-        named = {"theme_id": self.theme_ids[theme % len(self.theme_ids)]} if self.theme_ids else {}
+    @rule(who=N, theme=N)
+    def commits_or_joins(self, who: int, theme: int) -> None:
+        if who % 4 == 0:
+            self.people.append(self.evening.joins("akademia"))
+        named = {"theme_id": self.theme_ids[theme % len(self.theme_ids)]}
         challenge = self.evening.challenges["skole"]
         self.people[who % len(self.people)].does(
             "commitment.make", id=new_id(), challenge_id=challenge, kind="data", text="Tall", **named
