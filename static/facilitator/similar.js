@@ -29,10 +29,17 @@ function nearness(a, b) {
   return a.length >= HEAD && a.slice(0, HEAD) === b.slice(0, HEAD) ? .6 : 0;
 }
 
+// What many ideas say, alone or as the first part of a compound, tells little: «skole» in a challenge about schools.
 function weigher(ideas, words) {
-  const found = new Map();
-  for (const idea of ideas) for (const word of words.get(idea.id)) found.set(word, (found.get(word) || 0) + 1);
-  return (word) => Math.log(1 + ideas.length / (found.get(word) || 1));
+  const each = ideas.map((idea) => words.get(idea.id));
+  const known = new Map();
+  return (word) => {
+    if (!known.has(word)) {
+      const n = each.filter((its) => its.some((other) => other.startsWith(word))).length;
+      known.set(word, Math.log(1 + ideas.length / (n || 1)));
+    }
+    return known.get(word);
+  };
 }
 
 // How well the words of an idea are met by those of a theme: a share of its weight, between 0 and 1.
@@ -41,8 +48,11 @@ function score(words, theme, weight) {
   let all = 0;
   for (const word of words) {
     let best = 0;
-    for (const [other, strength] of theme) best = Math.max(best, nearness(word, other) * strength);
-    met += best * weight(word);
+    for (const [other, strength] of theme) {
+      const near = nearness(word, other) * strength;
+      if (near) best = Math.max(best, near * Math.min(weight(word), weight(other)));
+    }
+    met += best;
     all += weight(word);
   }
   return all ? met / all : 0;

@@ -1,0 +1,63 @@
+/** The foot of the page: undo, back, and the one red button that says what it will do. */
+
+import { html, useEffect, useRef, useState } from "preact";
+import { workshop } from "live/select";
+import { clock, t } from "live/texts";
+import { consequence, itemTitle, neighbour } from "./consequence.js";
+import { useRoom } from "./context.js";
+
+/** A button's act that runs once at a time: two taps in one breath move one step. */
+function useOnce(act) {
+  const [busy, setBusy] = useState(false);
+  return [busy, async () => {
+    if (busy) return;
+    setBusy(true);
+    await act();
+    setBusy(false);
+  }];
+}
+
+function Undo() {
+  const { session, acts } = useRoom();
+  const undo = session.undo();
+  const [busy, go] = useOnce(acts.undo);
+  return html`<div class="undo">
+    <button type="button" class="sm lg" aria-disabled=${!undo} disabled=${busy} aria-describedby="undo-line" onClick=${() => undo && go()}>${t("common.undo")}</button>
+    <span id="undo-line" dir="auto">${undo ? html`<b>${undo.line}</b>` : t("console.undo.none")}</span>
+  </div>`;
+}
+
+function Next() {
+  const { view, now, acts } = useRoom();
+  const to = neighbour(view, 1);
+  const [busy, go] = useOnce(acts.next);
+  if (!to) return html`<p class="next-none">${t("console.next.none")}</p>`;
+  return html`<button type="button" class="next" data-moves disabled=${busy} onClick=${go}>
+    <b>${t("console.next.title", { title: itemTitle(to) })}</b>
+    <span>${consequence(view, to, { now, clock }).join(" ")}</span><kbd>⇧ Enter</kbd>
+  </button>`;
+}
+
+/** Tells the page how high its foot is, so that what sticks above it knows where. */
+function useFoot() {
+  const ref = useRef(null);
+  useEffect(() => {
+    const look = new ResizeObserver(([entry]) => document.documentElement.style.setProperty("--foot", `${Math.round(entry.target.offsetHeight)}px`));
+    look.observe(ref.current);
+    return () => look.disconnect();
+  }, []);
+  return ref;
+}
+
+export function Dock() {
+  const { view, acts } = useRoom();
+  const foot = useFoot();
+  const from = neighbour(view, -1);
+  const [busy, back] = useOnce(acts.back);
+  const said = from ? t("console.back", { title: itemTitle(from) }) : t("console.back_none");
+  return html`<div class="dock" ref=${foot}>
+    <${Undo} />
+    <button type="button" class="sm lg back" data-moves disabled=${busy || !from} title=${said} aria-label=${from ? said : t("common.back")} onClick=${back}>${t("common.back")}</button>
+    ${workshop(view) && html`<${Next} />`}
+  </div>`;
+}

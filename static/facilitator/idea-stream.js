@@ -1,0 +1,77 @@
+/** The stream of ideas: what came, newest first, with filters, search, and a bar for what is selected. */
+
+import { html } from "preact";
+import { t, tn } from "live/texts";
+import { sectorName } from "parts/sector";
+import { BulkBar } from "./bulk-bar.js";
+import { useRoom } from "./context.js";
+import { Row } from "./idea-row.js";
+import { countFilters } from "./sifting.js";
+
+const CHIPS = ["all", "no_theme", "offer", "waiting", "hidden"];
+
+function chipText(name, n) {
+  return name === "all" ? t("console.filter.all", { n }) : html`${t(`console.filter.${name}`)} ${n}`;
+}
+
+function Filters() {
+  const { ui, set, stream, boot, challenges } = useRoom();
+  const counts = countFilters(stream.ideas);
+  const chips = CHIPS.filter((name) => counts[name] > 0 || ["all", "no_theme"].includes(name) || ui.filter === name);
+  return html`<div class="filters" role="group" aria-label=${t("console.filter.title")}>
+    <div class="chips">${chips.map((name) => html`<button type="button" class="pill numbers" key=${name} aria-pressed=${ui.filter === name}
+      onClick=${() => set({ filter: name })}>${chipText(name, counts[name])}</button>`)}</div>
+    <div class="sieve">
+      ${challenges.length > 1 && html`<select class="pick" aria-label=${t("common.challenge")} value=${ui.challenge} onChange=${(event) => set({ challenge: event.target.value })}>
+        <option value="auto">${t("console.filter.now")}</option><option value="all">${t("common.challenge.all")}</option>
+        ${challenges.map((one) => html`<option key=${one.id} value=${one.id}>${one.department || one.title}</option>`)}</select>`}
+      <select class="pick" aria-label=${t("common.sector")} value=${ui.sector ?? ""} onChange=${(event) => set({ sector: event.target.value || null })}>
+        <option value="">${t("console.filter.sectors")}</option>
+        ${(boot.plan.sectors || []).map(({ key }) => html`<option key=${key} value=${key}>${sectorName(key)}</option>`)}</select>
+      <input id="search" class="pick" type="search" placeholder=${t("console.filter.search")} aria-label=${t("console.filter.search")} value=${ui.query}
+        onInput=${(event) => set({ query: event.target.value })} />
+    </div>
+  </div>`;
+}
+
+/** What came late or waits for approval: nobody but this page and its author sees it. */
+function Tray() {
+  const { stream, acts, set, ui } = useRoom();
+  const waiting = stream.ideas.filter((idea) => idea.waiting && !idea.hidden);
+  if (!waiting.length || ui.filter === "waiting") return null;
+  const late = waiting.filter((idea) => idea.late).length;
+  return html`<div class="tray"><p><b>${tn("console.tray.waiting", waiting.length)}</b> ${late ? tn("console.tray.late", late) : t("console.tray.approve")}</p>
+    <button type="button" class="sm" onClick=${() => set({ filter: "waiting" })}>${t("console.tray.read")}</button>
+    <button type="button" class="sm p" onClick=${() => acts.ideas.takeIn(waiting.map((idea) => idea.id).slice(0, 1000))}>${t("console.tray.all")}</button></div>`;
+}
+
+function Empty() {
+  const { stream, set } = useRoom();
+  if (!stream.ideas.length) return html`<p class="empty">${t("console.stream.empty")}</p>`;
+  return html`<div class="empty"><p>${t("console.stream.none")}</p>
+    <button type="button" class="sm" onClick=${() => set({ filter: "all", sector: null, query: "" })}>${t("console.stream.show_all")}</button></div>`;
+}
+
+const keysInList = (event) => {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.target.type !== "checkbox") return;
+  const row = event.target.closest("li");
+  const to = (event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling)?.querySelector("input[type=checkbox]");
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+  if (event.shiftKey) to.click();
+};
+
+export function IdeaStream() {
+  const { stream, ui, acts, hands, view, boot } = useRoom();
+  const heldUp = Object.values(view.rows.workshop)[0].held_up;
+  const several = ui.challenge === "all" || stream.challengeId === null;
+  return html`<${Filters} /><${Tray} />
+    ${stream.shown.length ? html`<ul class="stream" onKeyDown=${keysInList} aria-label=${t("common.ideas")}>${stream.shown.map((idea, n) => html`<${Row} key=${idea.id}
+      idea=${idea} sectors=${boot.plan.sectors} sector=${idea.sector ? sectorName(idea.sector) : null} theme=${view.rows.themes[idea.theme_id]?.title ?? null}
+      where=${several ? (view.rows.challenges[idea.challenge_id]?.department ?? null) : null}
+      selected=${ui.selected.has(idea.id)} open=${ui.open === idea.id} hand=${hands.has(idea.id) ? hands.get(idea.id) : null}
+      heldUp=${heldUp === idea.id} under=${stream.under.get(idea.id) ?? null} builds=${view.rows.ideas[idea.builds_on]?.text ?? null}
+      newest=${n === 0} acts=${acts} />`)}</ul>` : html`<${Empty} />`}
+    ${ui.selected.size > 0 && html`<${BulkBar} />`}`;
+}

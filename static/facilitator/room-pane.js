@@ -1,0 +1,25 @@
+/** Before it begins, and in breaks: who is here, how one gets in, and what helps the first time. */
+
+import { html } from "preact";
+import { presence, workshop } from "live/select";
+import { t, tn } from "live/texts";
+import { Sector, sectorName } from "parts/sector";
+import { useRoom } from "./context.js";
+
+const spaced = (code) => `${code.slice(0, 3)} ${code.slice(3)}`;
+
+export function RoomPane() {
+  const { view, boot, set, session } = useRoom();
+  const { count, by_sector: sectors } = presence(view);
+  const here = Object.entries(sectors || {}).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
+  return html`<div class="room">
+    <section class="paper here"><h3 class="numbers">${count ? tn("console.room.here", count) : t("console.room.nobody")}</h3>
+      <ul>${here.map(([key, n]) => html`<li key=${key}><${Sector} sector=${key} /> ${sectorName(key, true)} <b class="numbers">${n}</b></li>`)}</ul></section>
+    <section class="paper join"><h3>${t("console.room.join")}</h3>
+      ${boot.qr && html`<div class="qr" role="img" aria-label=${t("common.a11y.qr", { code: spaced(boot.code) })} dangerouslySetInnerHTML=${{ __html: boot.qr }}></div>`}
+      <p class="code numbers">${spaced(boot.code || workshop(view).code)}</p><p>${boot.address}</p></section>
+    <section class="hints"><h3>${t("console.room.know")}</h3><ul><li>${t("console.hint.next")}</li><li>${t("console.hint.clicker")}</li><li>${t("console.hint.proxy")}</li></ul>
+      <div class="row-of"><button type="button" class="sm" onClick=${() => set({ sheet: { kind: "help" } })}>${t("console.help.title")} <kbd>?</kbd></button>
+        <button type="button" class="sm" onClick=${() => set({ sheet: { kind: "name" } })}>${session.name() ? t("console.name.is", { name: session.name() }) : t("console.name.ask")}</button></div></section>
+  </div>`;
+}

@@ -1,0 +1,60 @@
+/** What the room works on and for how long: question, clock, and the act that belongs to this item. */
+
+import { html } from "preact";
+import { presence, workshop } from "live/select";
+import { countdown, t, tn } from "live/texts";
+import { useTimeLeft } from "parts/timer";
+import { cardsOf, itemTitle } from "./consequence.js";
+import { useRoom } from "./context.js";
+import { ScreenButtons } from "./preview.js";
+
+function Time() {
+  const { view, session, acts } = useRoom();
+  const { timer } = workshop(view);
+  const { state, seconds } = useTimeLeft(timer, session.connection.serverNow);
+  const more = (minutes) => html`<button type="button" class="sm" aria-label=${minutes > 0 ? tn("console.timer.more", minutes) : tn("console.timer.less", -minutes)}
+    onClick=${() => acts.screen.extend(minutes * 60)}>${minutes > 0 ? `+${minutes}` : `−${-minutes}`}</button>`;
+  return html`<div class=${`timer ${state}`}>
+    ${state !== "none" && html`<span class="t numbers" role="timer">${countdown(seconds)}</span>`}
+    <div class="row-of">
+      ${state !== "none" && html`<button type="button" class="sm" onClick=${acts.screen.pause}>${state === "paused" ? t("console.timer.resume") : t("console.timer.pause")}</button>`}
+      ${state !== "none" && more(-1)}${more(1)}${more(5)}
+    </div>
+    ${state === "over" && html`<p class="said">${t("console.timer.over")}</p>`}
+    ${state === "paused" && html`<p class="said">${t("console.timer.paused")}</p>`}
+  </div>`;
+}
+
+/** Of a silent round, when the room does not see it yet. */
+const isVeiled = (item) => item?.kind === "ideation" && item.settings?.mode !== "open" && !item.revealed;
+
+function Reveal({ item }) {
+  const { acts, view } = useRoom();
+  if (!isVeiled(item)) return null;
+  return html`<div class="reveal"><p>${tn("console.stage.veiled", cardsOf(view, item.challenge_id))}</p>
+    <button type="button" class="sm p" onClick=${() => acts.reveal(item.id)}>${t("console.do.reveal")}</button></div>`;
+}
+
+function sentence(item, view) {
+  const people = presence(view);
+  if (item.kind === "ideation" || item.kind === "clustering") {
+    return [tn("console.stage.come", cardsOf(view, item.challenge_id)), people.writing ? tn("console.stage.writing", people.writing) : null].filter(Boolean).join(", ");
+  }
+  if (["vote", "matrix", "poll"].includes(item.kind)) return t("console.stage.answered", { k: item.ballots || 0, n: people.count });
+  return null;
+}
+
+export function StageHead() {
+  const { item, challenge, view, heading, boot } = useRoom();
+  const about = item && ["ideation", "clustering", "vote", "matrix", "commitments", "questions"].includes(item.kind) && challenge?.question;
+  const count = item && sentence(item, view);
+  return html`<div class="stage">
+    <div class="what" ref=${heading} tabindex="-1">
+      <p class="where"><b>${item ? itemTitle(item) : t("console.stage.planned")}</b>${challenge?.department && html`<span dir="auto">${challenge.department}</span>`}${count && html`<span class="numbers">${count}</span>`}</p>
+      <h2 dir="auto" class=${about ? "" : "short"}>${item ? about || (item.kind === "poll" && item.settings?.question) || challenge?.title || itemTitle(item) : boot.plan.title || workshop(view).title}</h2>
+    </div>
+    ${item && html`<${Time} />`}
+    <div class="hand-only"><${ScreenButtons} /></div>
+    <${Reveal} item=${item} />
+  </div>`;
+}
