@@ -136,6 +136,7 @@ function joined(ack, wish) {
 
 /** The form the server wrote: taps are caught here, so that nothing is loaded again. */
 function enhanceJoin() {
+  document.getElementById("lang")?.addEventListener("change", (event) => event.target.form.submit());
   const form = document.getElementById("join-form");
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -203,7 +204,7 @@ function usePhase(phone) {
     const busy = document.activeElement?.matches?.("textarea, input");
     if (!first.current && !busy) {
       scrollTo(0, 0);
-      document.querySelector("#app h1")?.focus({ preventScroll: true });
+      document.querySelector("#app h1, #app main")?.focus({ preventScroll: true });
     }
     if (!first.current && busy) announce(phone.title(phone.item));
     first.current = false;
@@ -219,7 +220,7 @@ function App({ phone }) {
   return html`
     <${HERO.includes(kind) ? Hero : Bar} ...${frame} />
     <${Net} phone=${phone} />
-    <main class="stage stage-${kind}" key=${kind}>
+    <main class="stage stage-${kind}" key=${kind} tabindex="-1">
       <${Laid} phone=${phone} />
       ${kind === "ideation" ? html`<${Ideas} phone=${phone} />` : html`<${Later} of=${kind} phone=${phone} key=${phone.item?.id} />`}
     </main>

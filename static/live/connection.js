@@ -28,8 +28,9 @@ function createClock() {
 }
 
 /** Calls `check` when a sleeping page comes back: iOS kills sockets silently and restores pages from its cache. */
-function onWaking(check) {
+function onWaking(check, gone) {
   if (typeof document === "undefined") return;
+  addEventListener("offline", gone);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
   addEventListener("pageshow", (event) => event.persisted && check());
   addEventListener("online", check);
@@ -54,6 +55,7 @@ export function openConnection({ auth }) {
   function take(message, options) {
     state.heard = Date.now();
     clock.hear(message.now);
+    if (state.view.version !== null) setStatus("online");
     const next = applyChanges(state.view, message, options);
     if (next === state.view) return;
     state.view = next;
@@ -139,7 +141,8 @@ export function openConnection({ auth }) {
     listen(socket);
     setInterval(() => socket.connected && Date.now() - state.heard > SILENCE_MS && restart(), 2000);
   });
-  onWaking(verify);
+  // The device itself knows that it has no network long before a socket does.
+  onWaking(verify, () => setStatus("offline"));
 
   return {
     view: () => state.view,

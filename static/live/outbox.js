@@ -4,6 +4,8 @@ import { createNotifier } from "./notifier.js";
 
 const IN_FLIGHT = 4;
 const PAUSE_MS = 3000;
+// After this long without an answer it is no longer honest to say that it is being sent.
+const SLOW_MS = 2500;
 const AGAIN = ["rate_limited", "unavailable"];
 
 /** Commands about one thing follow one another; commands about different things need not wait. */
@@ -45,10 +47,10 @@ function createShelf(storage, key) {
 export function createOutbox({ storage, key, send, ready, onSaved = () => {}, later = setTimeout }) {
   const shelf = createShelf(storage, key);
   const { subscribe, notify } = createNotifier();
-  const flying = new Set();
+  const flying = new Map();
   let pausedUntil = 0;
 
-  const entries = () => shelf.read().map((entry) => (flying.has(entry.key) ? { ...entry, state: "sending" } : entry));
+  const entries = () => shelf.read().map((entry) => ({ ...entry, state: flying.get(entry.key) || entry.state }));
   const change = (edit) => {
     shelf.change(edit);
     notify();
@@ -85,7 +87,11 @@ export function createOutbox({ storage, key, send, ready, onSaved = () => {}, la
     if (Date.now() < pausedUntil) return;
     for (let entry; flying.size < IN_FLIGHT && ready() && (entry = next());) {
       const sent = entry;
-      flying.add(sent.key);
+      flying.set(sent.key, "sending");
+      later(() => {
+        if (flying.get(sent.key)) flying.set(sent.key, "waiting");
+        notify();
+      }, SLOW_MS);
       notify();
       send(sent.event, sent.object).then((ack) => {
         settle(sent, ack);

@@ -82,14 +82,15 @@ function Form({ phone, challengeId, done }) {
   const draft = startDraft(phone);
   const [problem, setProblem] = useState("");
   const what = useRef(null);
-  const keep = (fields) => phone.pocket.set(":commit", { ...draft, ...fields });
+  // From what is kept now, not from what was drawn: fingers and autofill are faster than frames.
+  const keep = (fields) => phone.pocket.set(":commit", { ...startDraft(phone), ...fields });
   const themes = themesOf(phone.view, challengeId);
   function submit(event) {
     event.preventDefault();
     const missing = !draft.text.trim() ? "text" : !draft.name.trim() && (draft.email.trim() || draft.organisation.trim()) ? "name" : "";
     setProblem(missing);
     if (missing) return (missing === "text" ? what.current : document.getElementById("c-name")).focus();
-    send(phone, draft, challengeId);
+    send(phone, startDraft(phone), challengeId);
     return done();
   }
   return html`<form class="commit-form" onSubmit=${submit} novalidate>
@@ -134,7 +135,7 @@ function Own({ phone, row, entry, change }) {
       <button class="btn plain small" onClick=${rework}>${t("phone.idea.rework")}</button>
       <button class="btn plain small" onClick=${() => phone.outbox.drop(entry.key)}>${t("phone.idea.remove")}</button></div>`}
     ${!entry && open(phone) && (asking ? html`<div class="confirm"><p>${t("phone.commit.withdraw")}</p><div class="row-actions">
-        <button class="btn small" onClick=${withdraw}>${t("phone.idea.withdraw_yes")}</button>
+        <button class="btn quiet small" onClick=${withdraw}>${t("phone.idea.withdraw_yes")}</button>
         <button class="btn quiet small" onClick=${() => setAsking(false)}>${t("phone.idea.withdraw_no")}</button></div></div>`
       : html`<div class="row-actions"><button class="btn plain small" onClick=${edit}>${t("phone.idea.change")}</button>
         <button class="btn plain small" onClick=${() => setAsking(true)}>${t("phone.idea.withdraw_yes")}</button></div>`)}
@@ -167,7 +168,7 @@ export function Giving({ phone, challengeId }) {
   const shown = open(phone) && target && (form || (!some && !phone.closed));
   return html`<${MyCommitments} phone=${phone} change=${change} />
     ${shown && html`<${Form} key=${draft.editing || "new"} phone=${phone} challengeId=${target} done=${() => { setForm(false); scrollTo(0, 0); }} />`}
-    ${open(phone) && !shown && html`<button class="btn quiet wide" onClick=${() => setForm(true)}>${t(some ? "phone.commit.another" : "phone.commit.first")}</button>`}
+    ${open(phone) && !shown && !(form && !target) && html`<button class="btn quiet wide" onClick=${() => setForm(true)}>${t(some ? "phone.commit.another" : "phone.commit.first")}</button>`}
     ${open(phone) && form && !target && html`<${WhichOne} phone=${phone} choose=${setWhich} />`}`;
 }
 

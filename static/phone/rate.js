@@ -18,13 +18,12 @@ export function Matrix({ phone }) {
   const { item } = phone;
   const { targets, on } = targetsOf(phone, item);
   const ballot = ballotOf(phone, item);
-  const halves = phone.pocket.get(":halves", {});
-  const half = (id) => ({ ...halves[id], ...ballot.choices[id] });
+  const half = (id) => ({ ...phone.pocket.get(":halves", {})[id], ...ballotOf(phone, item).choices[id] });
   function choose(target, axis, n) {
     const pair = { ...half(target.id), [axis]: n };
-    phone.pocket.set(":halves", { ...halves, [target.id]: pair });
+    phone.pocket.set(":halves", { ...phone.pocket.get(":halves", {}), [target.id]: pair });
     if (!pair.value || !pair.feasibility) return;
-    const known = Object.fromEntries(Object.entries(ballot.choices).filter(([id]) => targets.some((one) => one.id === id)));
+    const known = Object.fromEntries(Object.entries(ballotOf(phone, item).choices).filter(([id]) => targets.some((one) => one.id === id)));
     phone.outbox.put("vote.cast", { item_id: item.id, choices: { ...known, [target.id]: pair } });
     phone.announce(t("common.a11y.matrix", { theme: target.title || target.text, v: pair.value, f: pair.feasibility }));
   }

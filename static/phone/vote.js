@@ -17,7 +17,7 @@ export function targetsOf(phone, item) {
 
 /** My ballot: what is on its way counts before what is saved. Returns the choices and how they stand. */
 export function ballotOf(phone, item) {
-  const entry = phone.entries.findLast(({ event, object }) => event === "vote.cast" && object.item_id === item.id);
+  const entry = phone.outbox.entries().findLast(({ event, object }) => event === "vote.cast" && object.item_id === item.id);
   const saved = phone.me?.ballots?.[item.id] || {};
   if (!entry) return { choices: saved, state: Object.keys(saved).length ? "saved" : "empty" };
   if (entry.state === "refused" || entry.state === "conflict") return { choices: saved, state: "refused", entry };
@@ -57,6 +57,12 @@ function Target({ phone, target, on, points, most, lay }) {
   </li>`;
 }
 
+/** The choices that can still be seen, and how many beads are left. */
+function counted({ choices }, targets, dots) {
+  const seen = Object.fromEntries(Object.entries(choices).filter(([id]) => targets.some((target) => target.id === id)));
+  return { choices: seen, left: dots - Object.values(seen).reduce((sum, points) => sum + points, 0) };
+}
+
 /** The vote item. */
 export function Vote({ phone }) {
   const { item } = phone;
@@ -65,9 +71,10 @@ export function Vote({ phone }) {
   const most = Math.min(dots, item.settings?.max_per_target ?? 3);
   const { on, targets } = targetsOf(phone, item);
   const ballot = ballotOf(phone, item);
-  const choices = Object.fromEntries(Object.entries(ballot.choices).filter(([id]) => targets.some((target) => target.id === id)));
-  const left = dots - Object.values(choices).reduce((sum, points) => sum + points, 0);
+  const { choices, left } = counted(ballot, targets, dots);
   function lay(target, wanted) {
+    // Counted anew at every tap: fingers are faster than frames.
+    const { choices, left } = counted(ballotOf(phone, item), targets, dots);
     const had = choices[target.id] || 0;
     const points = Math.max(0, Math.min(wanted, had + left, most));
     setFull(wanted > points);

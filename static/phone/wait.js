@@ -40,7 +40,7 @@ function coming(phone) {
 
 function named(phone, item) {
   const title = phone.title(item);
-  return ACTIVE[item.kind] ? t(ACTIVE[item.kind], { title }) : title;
+  return ACTIVE[item.kind] && !item.title ? t(ACTIVE[item.kind], { title }) : title;
 }
 
 function Programme({ phone }) {

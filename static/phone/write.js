@@ -92,12 +92,17 @@ function Room({ text }) {
   return html`<span class=${`state ${left < 0 ? "bad" : ""}`}>${left < 0 ? tn("phone.idea.over", -left) : tn("phone.idea.left", left)}</span>`;
 }
 
+// Two items of one kind are told apart by whose challenge it is.
+const placeOf = ({ item, challenge, title }) =>
+  (item?.kind === "ideation" && !item.title && (challenge?.department || challenge?.title)) || title(item);
+
 /** The field at the foot of the page. The button never hides: the dock stands on the keyboard. */
 export function Composer({ phone, challengeId, moved }) {
   const draft = draftOf(phone, challengeId);
   const field = useRef(null);
   const [missing, setMissing] = useState(false);
   const [open, setOpen] = useState(false);
+  const closing = useRef(0);
   const writing = useWriting(phone);
   const keep = (fields) => keepDraft(phone, challengeId, fields);
   const parent = draft.buildsOn && (phone.view.rows.ideas[draft.buildsOn]?.text ?? draft.buildsOnText);
@@ -118,18 +123,19 @@ export function Composer({ phone, challengeId, moved }) {
       return document.getElementById("offer-text").focus();
     }
     setMissing(false);
-    submit(phone, challengeId, draft);
+    submit(phone, challengeId, draftOf(phone, challengeId));
     if (!moved) field.current.focus();
   }
 
-  return html`<form class=${`dock composer ${small ? "small" : ""}`} onSubmit=${send}>
-    ${moved && html`<p class="moved" role="status">${t("phone.now.moved_on", { title: phone.title(phone.item) })}</p>`}
+  return html`<form class=${`dock composer ${small ? "small" : ""} ${moved ? "late" : ""}`} onSubmit=${send}>
+    ${moved && html`<p class="moved" role="status">${t("phone.now.moved_on", { title: placeOf(phone) })}</p>`}
     ${parent && html`<p class="builds">${t("phone.idea.builds", { text: short(parent) })}
       <button type="button" class="btn plain small" onClick=${() => keep({ buildsOn: null })}>${t("phone.idea.builds_not")}</button></p>`}
     <label class="sr" for="idea-text">${t("phone.idea.label")}</label>
     <textarea id="idea-text" ref=${field} rows=${small ? 1 : 2} value=${draft.text} enterkeyhint="enter" autocapitalize="sentences"
       placeholder=${parent ? t("phone.idea.build_hint") : small ? t("phone.idea.short") : t("phone.idea.label")}
-      onFocus=${() => setOpen(true)} onBlur=${() => { writing.off(); setTimeout(() => setOpen(false), 200); }}
+      onFocus=${() => { clearTimeout(closing.current); setOpen(true); }}
+      onBlur=${() => { writing.off(); closing.current = setTimeout(() => setOpen(false), 200); }}
       onInput=${(event) => { keep({ text: event.target.value }); if (event.target.value) writing.on(); }}></textarea>
     ${draft.offering && html`<${Offer} draft=${draft} keep=${keep} missing=${missing} />`}
     <div class="act">
@@ -137,7 +143,7 @@ export function Composer({ phone, challengeId, moved }) {
         onChange=${(event) => keep({ offering: event.target.checked })} />${t("phone.idea.offer")} <${Bow} /></label>`}
       ${!small && html`<${Room} text=${draft.text} />`}
       ${moved && html`<button type="button" class="btn quiet" onClick=${() => keep({ aside: true })}>${t("phone.idea.lay")}</button>`}
-      <button class="btn">${t(moved ? "phone.idea.send_anyway" : small ? "phone.idea.send_short" : "phone.idea.send")}</button>
+      <button class="btn" onMouseDown=${(event) => event.preventDefault()}>${t(moved ? "phone.idea.send_anyway" : small ? "phone.idea.send_short" : "phone.idea.send")}</button>
     </div>
   </form>`;
 }
@@ -224,7 +230,7 @@ function Mine({ phone, mine }) {
     ${refused && refused !== entry && html`<p class="reason">${refused.error.message}</p>`}
     ${refused && html`<${Kept} phone=${phone} entry=${refused} />`}
     ${mode === "withdraw" && html`<div class="confirm"><p>${t("phone.idea.withdraw")}</p><div class="row-actions">
-      <button class="btn small" onClick=${() => { phone.outbox.put("idea.withdraw", { id: mine.id }); setMode(""); }}>${t("phone.idea.withdraw_yes")}</button>
+      <button class="btn quiet small" onClick=${() => { phone.outbox.put("idea.withdraw", { id: mine.id }); setMode(""); }}>${t("phone.idea.withdraw_yes")}</button>
       <button class="btn quiet small" onClick=${() => setMode("")}>${t("phone.idea.withdraw_no")}</button></div></div>`}
   </div></li>`;
 }
@@ -254,11 +260,15 @@ export function Which({ phone }) {
   return html`<div class="ask"><h1 tabindex="-1">${t("phone.idea.which")}</h1></div>
     <ul class="choices">${challenges(phone.view).map((challenge) => html`<li key=${challenge.id}>
       <button class="paper choice" onClick=${() => phone.pocket.set(":which", challenge.id)}>
-        <b>${challenge.title}</b><small>${challenge.department}</small></button></li>`)}</ul>`;
+        <span><b>${challenge.title}</b><small>${challenge.department}</small></span></button></li>`)}</ul>`;
 }
 
-/** Drafts one has chosen to leave: a line each, so that they are found again. */
+/** Drafts one has chosen to leave: a line each, so that they are found again. After closing, the whole text, to copy. */
 export function Laid({ phone }) {
+  if (phone.closed) {
+    return Object.entries(drafts(phone)).filter(([, draft]) => draft.text?.trim()).map(([id, draft]) => html`<div class="paper unsent my" key=${id}>
+      <p>${draft.text}</p><p class="help">${t("phone.idea.closed", { contact: phone.plan.contact || phone.plan.network || "" })}</p></div>`);
+  }
   return laidAside(phone).map(([id, draft]) => html`<p class="laid" key=${id}><span>${t("phone.idea.laid", { text: short(draft.text) })}</span>
     <button class="btn plain small" onClick=${() => keepDraft(phone, id, {})}>${t("phone.idea.open_draft")}</button></p>`);
 }

@@ -71,10 +71,9 @@ test("too fast: everything waits as long as the server says, then goes again wit
   await settled();
   outbox.flush();
   assert.equal(line.sent.length, 1);
-  assert.equal(line.timers[0].ms, 10);
   assert.equal(outbox.entries()[0].state, "waiting");
   await new Promise((resolve) => setTimeout(resolve, 12));
-  line.timers[0].run();
+  line.timers.find(({ ms }) => ms === 10).run();
   assert.equal(line.sent[1].object.id, "a");
 });
 
@@ -87,6 +86,18 @@ test("no answer keeps it; when the line is back it goes at once", async () => {
   assert.equal(outbox.entries()[0].error, undefined);
   outbox.wake();
   assert.equal(line.sent.length, 2);
+});
+
+test("what gets no answer for long is said to wait, and an answer still counts", async () => {
+  const { line, outbox } = setUp();
+  outbox.put("idea.submit", { id: "a" });
+  line.timers[0].run();
+  assert.equal(outbox.entries()[0].state, "waiting");
+  outbox.flush();
+  assert.equal(line.sent.length, 1);
+  line.sent[0].answer({ ok: true });
+  await settled();
+  assert.deepEqual(outbox.entries(), []);
 });
 
 test("a refusal keeps the text with its reason, and does not hold up the others", async () => {
