@@ -38,7 +38,7 @@ def cut(source: str, name: str, axes: dict[str, object], letters: list[int]) -> 
     font.flavor = "woff2"
     target = TARGET / f"{name}.woff2"
     font.save(target)
-    print(f"{target.name} {target.stat().st_size} bytes", file=sys.stderr)
+    sys.stderr.write(f"{target.name} {target.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from pathlib import Path
 
 JOINED = {
     "phone": (
-        "live/boot live/ids live/texts live/notifier live/store live/select live/connection live/outbox "
-        "phone/frame phone/write phone"
-    ).split()
+        *("live/boot", "live/ids", "live/texts", "live/notifier", "live/store", "live/select"),
+        *("live/connection", "live/outbox", "phone/frame", "phone/write", "phone"),
+    )
 }
 """Which modules a page gets as one, by the names they have in the import map."""
 
@@ -20,6 +20,8 @@ LIBRARIES = {"phone": "/static/vendor/phone.js"}
 """Where a page's libraries come as one file too."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
+# Whole lines only: what stands behind code stays. They are for those who read the files, not for a phone that pays.
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 
 
 def files(static: Path, page: str) -> Iterator[Path]:
@@ -36,7 +38,7 @@ def joined(static: Path, page: str) -> str:
         for names, source in _IMPORT.findall(text):
             if source in ("preact", "socket.io"):
                 wanted.setdefault(source, set()).update(name.strip() for name in names[1:-1].split(",") if name.strip())
-        bodies.append(_IMPORT.sub("", text))
+        bodies.append(_COMMENT.sub("", _IMPORT.sub("", text)).strip())
     heads = [f'import {{ {", ".join(sorted(names))} }} from "{source}";' for source, names in sorted(wanted.items())]
     return "\n".join(heads + bodies)
 
