@@ -11,10 +11,10 @@ export function onCurve([[x0, y0], [, y1], [x2, y2]], x) {
 }
 
 /** A bead: a sector's shape or, where the sector is not known, a round one in ink; open when it is not here. */
-export function Bead({ x, y, size = 22, sector = null, open = false, fresh = false }) {
-  const name = `knot${open ? " open" : ""}${fresh ? " fresh" : ""}`;
-  if (!sector) return html`<circle class=${`${name} plain`} cx=${x} cy=${y} r=${size * .41} />`;
-  return html`<g class=${`${name} ${shapeClass(sector)}`} transform=${`translate(${x - size / 2} ${y - size / 2}) scale(${size / 20})`}>
+export function Bead({ x, y, size = 22, sector = null, open = false, id = null }) {
+  const name = `knot${open ? " open" : ""}`;
+  if (!sector) return html`<circle data-bead=${id} class=${`${name} plain`} cx=${x} cy=${y} r=${size * .41} />`;
+  return html`<g data-bead=${id} class=${`${name} ${shapeClass(sector)}`} transform=${`translate(${x - size / 2} ${y - size / 2}) scale(${size / 20})`}>
     ${shapeForm(sector, planned())}</g>`;
 }
 
@@ -25,7 +25,7 @@ const ROOM = 1616;
 export function lineBeads(cards, shown, room = ROOM) {
   if (cards.length <= 60) {
     const pitch = Math.max(24, Math.min(42.6, room / Math.max(1, cards.length)));
-    return [...cards].reverse().map((card, n) => ({ key: card.id, x: 56 + n * pitch - 22, sector: card.sector, open: !shown.has(card.id) }));
+    return [...cards].reverse().map((card, n) => ({ key: card.id, id: card.id, x: 56 + n * pitch - 22, sector: card.sector, open: !shown.has(card.id) }));
   }
   const each = [5, 10, 20, 50, 100].find((n) => cards.length / n <= 50) ?? 200;
   return Array.from({ length: Math.ceil(cards.length / each) }, (_, n) => ({

@@ -7,6 +7,7 @@ import { Said } from "parts/said";
 import { WeaveRow } from "parts/weave";
 import { excerpt, soften } from "parts/paper-text";
 import { chosenThemes } from "parts/priorities";
+import { useRuler } from "parts/gauge";
 import { usePages } from "./themes.js";
 import { Frame, Head } from "./frame.js";
 
@@ -46,7 +47,10 @@ export function Results({ view, item, offline, still }) {
   const pages = Math.max(1, Math.ceil(all.length / ROWS));
   const at = usePages(pages, still);
   const strands = all.slice(at * ROWS, at * ROWS + ROWS);
-  const height = 43 / Math.max(strands.length, 2);
+  useRuler();
+  // A screen higher than 16:9 gives its air to the rows.
+  const air = Math.max(0, (innerHeight / innerWidth) * 120 - 67.5);
+  const height = Math.min((43 + air) / Math.max(strands.length, 2), 22);
   const sum = (of) => all.reduce((total, strand) => total + of(strand), 0);
   const middle = (n) => (TOP + (n + .5) * height) * 16;
   return html`<${Frame} name="results" view=${view} item=${item} offline=${offline} door="small" invite=${t("screen.results.follow")}>

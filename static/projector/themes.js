@@ -15,9 +15,11 @@ const LOOSE = "loose";
 const MOST = 6;
 const stepFor = (columns) => ({ columns: Math.max(3, columns), size: columns > 4 ? 2.25 : 2.75, gap: 1.4 });
 
+const lastFirst = (cards) => [...cards].sort((a, b) => (b.version ?? 0) - (a.version ?? 0));
+
 /** The columns: a theme each and, while some ideas have none, one for those; in pages of six. Pure. */
 export function themePages(themes, cards) {
-  const columns = themes.map((theme) => ({ id: theme.id, title: theme.title, cards: cards.filter((card) => card.theme === theme.id) }));
+  const columns = themes.map((theme) => ({ id: theme.id, title: theme.title, cards: lastFirst(cards.filter((card) => card.theme === theme.id)) }));
   const known = new Set(themes.map((theme) => theme.id));
   const loose = cards.filter((card) => !known.has(card.theme));
   const each = loose.length ? MOST - 1 : MOST;
@@ -38,37 +40,39 @@ export function usePages(count, still) {
   return count ? page % count : 0;
 }
 
-/** Moves every paper from where it was to where it is, one shortly after another; a new one comes from its bead. */
-function useMoves(hall, key) {
-  const places = useRef(new Map());
+/** Moves every paper from where it was to where it is, one shortly after another; one from under a pile, from its bead. */
+function useMoves(place, page, key) {
+  const before = useRef({ page: null, boxes: new Map() });
   useLayoutEffect(() => {
-    const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const next = new Map();
-    const themes = new Map();
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || before.current.page !== page;
+    const boxes = new Map();
     let moved = 0;
-    for (const element of hall.current?.querySelectorAll(".columns [data-idea]") ?? []) {
-      const { idea, theme } = element.dataset;
+    for (const element of place.current?.querySelectorAll(".columns [data-idea]") ?? []) {
+      const { idea } = element.dataset;
       const box = element.getBoundingClientRect();
-      next.set(idea, box);
-      themes.set(idea, theme);
-      const was = places.current.get(idea);
-      if (!was || reduced || !element.animate || (Math.abs(was.x - box.x) < 2 && Math.abs(was.y - box.y) < 2)) continue;
-      element.animate([{ transform: `translate(${was.x - box.x}px, ${was.y - box.y}px)`, zIndex: 3 }, { transform: "none", zIndex: 3 }],
-        { duration: 700, delay: moved * 30, easing: "cubic-bezier(.5,0,.15,1)", fill: "backwards" });
+      boxes.set(idea, box);
+      const was = before.current.boxes.get(idea) ?? document.querySelector(`[data-bead="${idea}"]`)?.getBoundingClientRect();
+      if (still || !was || (Math.abs(was.x - box.x) < 2 && Math.abs(was.y - box.y) < 2)) continue;
+      move(element, was, box, moved * 30);
       moved += 1;
     }
-    places.current = next;
+    before.current = { page, boxes };
   }, [key]);
+}
+
+function move(element, was, box, delay) {
+  const from = `translate(${was.x - box.x}px, ${was.y - box.y}px) scale(${Math.min(1, was.width / box.width)})`;
+  element.animate?.([{ transform: from, transformOrigin: "0 0", zIndex: 3 }, { transform: "none", transformOrigin: "0 0", zIndex: 3 }],
+    { duration: 700, delay, easing: "cubic-bezier(.5,0,.15,1)", fill: "backwards" });
 }
 
 /** The cards of a column that fit it, and how many more lie underneath. */
 function fitting(column, step, room, heightOf) {
   let used = 0;
   const shown = [];
-  for (const card of column.cards) {
+  for (const card of column.cards.slice(0, 24)) {
     const height = heightOf(step, card);
-    const rest = column.cards.length - shown.length - 1;
-    if (shown.length && used + height + (rest > 0 ? 1.2 : 0) > room) break;
+    if (shown.length && used + height + (column.cards.length > shown.length + 1 ? 1.2 : 0) > room) continue;
     shown.push(card);
     used += height + .9;
   }
@@ -104,7 +108,7 @@ function ThemeColumns({ themes, cards, still }) {
     setRoom(sizeOf(place.current).height - Math.max(0, ...heads) - 1);
   }, [ruler, page.map((column) => column.id + column.title).join()]);
   const heightOf = (shape, card) => gauge.current.heightOf(shape, card, cards);
-  useMoves(place, `${at}|${cards.map((card) => `${card.id}${card.theme}`).join()}|${room}`);
+  useMoves(place, `${at}/${room}`, `${at}|${cards.map((card) => `${card.id}${card.theme}`).join()}|${room}`);
   return html`<div class="themes" ref=${place}>
     <div class="columns" style=${{ gridTemplateColumns: `repeat(${step.columns}, minmax(0, 1fr))`, gap: `${step.gap}rem`, fontSize: `${step.size}rem` }}>
       ${page.map((column) => html`<${Column} key=${column.id} column=${column} step=${step} room=${room} heightOf=${heightOf} />`)}
@@ -119,7 +123,8 @@ export function Clustering({ view, item, challenge, workshop, offline, now, stil
   const themes = themesOf(view, id);
   const ideas = ideasOf(view, id);
   const key = ideas.map((idea) => `${idea.id}:${idea.version}`).join();
-  const cards = useMemo(() => ideas.map(cardOf), [key]);
+  // What was moved last lies on top of its pile, where the room can see it arrive.
+  const cards = useMemo(() => ideas.map((idea) => ({ ...cardOf(idea), version: idea.version })), [key]);
   const placed = new Set(cards.filter((card) => themes.some((theme) => theme.id === card.theme)).map((card) => card.id));
   const loose = cards.length - placed.size;
   const label = !cards.length ? null : loose ? tn("screen.themes.loose", loose) : t("screen.themes.all_placed");
