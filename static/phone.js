@@ -7,7 +7,7 @@ import { createOutbox } from "./live/outbox.js";
 import { challengeOf, current, presence, workshop } from "./live/select.js";
 import { applyChanges, emptyView } from "./live/store.js";
 import { t, tn } from "./live/texts.js";
-import { Bar, Hero, Net } from "./phone/frame.js";
+import { Bar, Come, Hero, Net } from "./phone/frame.js";
 import { Composer, Ideas, Laid, composing } from "./phone/write.js";
 
 // ---- what this phone keeps ------------------------------------------------------------------------------------------
@@ -145,9 +145,10 @@ function enhanceJoin() {
   });
 }
 
-function showJoin(visible) {
+function showJoin(visible, phone) {
   const page = document.getElementById("join");
   if (!page) return;
+  if (visible) render(html`<${Come} ...${phone} />`, document.getElementById("come"));
   page.hidden = !visible;
   const note = document.getElementById("join-note");
   const waiting = session.wish ? t("phone.join.waiting") : "";
@@ -190,10 +191,13 @@ async function prefetch() {
   for (const name of new Set(Object.values(LATER).map(([file]) => file))) await fetchPart(name);
 }
 
-/** The server does not know this phone's token: a restored backup, say. What is unsent stays and goes out afterwards. */
+/**
+ * The server does not know this phone's token: a restored backup, say. The same secret id may still open the same seat;
+ * if not, a new one is taken. What is unsent stays and goes out afterwards.
+ */
 function startAnew() {
   delete auth.token;
-  keepSession({ id: newId(), token: null, wish: session.sector ? { sector: session.sector } : null });
+  keepSession({ token: null, wish: session.sector ? { sector: session.sector } : null });
   line.restart();
 }
 
@@ -256,7 +260,7 @@ function update() {
     const phone = snapshot();
     const inside = phone.joined || phone.closed;
     document.documentElement.classList.toggle("inside", inside);
-    showJoin(!inside);
+    showJoin(!inside, phone);
     render(inside ? html`<${App} phone=${phone} />` : null, document.getElementById("app"));
   });
 }

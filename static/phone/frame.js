@@ -77,6 +77,24 @@ export function Hero({ phone, open }) {
   </div>`;
 }
 
+const HANGING = 14;
+const curve = (s, a, b, c, d) => (1 - s) ** 3 * a + 3 * (1 - s) ** 2 * s * b + 3 * (1 - s) * s ** 2 * c + s ** 3 * d;
+
+/** Who has come, as beads on the thread of the first page: each group its share of what there is room for. */
+export function Come({ people, sectors }) {
+  const groups = sectors.map(({ key }) => [key, people.by_sector?.[key] || 0]).filter(([, n]) => n);
+  const sum = groups.reduce((all, [, n]) => all + n, 0);
+  const share = (n) => Math.max(1, Math.round((n * Math.min(HANGING, sum)) / sum));
+  // Spread evenly, so that the groups mingle as people do.
+  const beads = groups.flatMap(([key, n]) => Array.from({ length: share(n) }, (_, i) => ({ key, at: (i + 0.5) / share(n) })))
+    .sort((a, b) => a.at - b.at);
+  return beads.map(({ key }, i) => {
+    const s = 0.07 + 0.05 * i;
+    const place = { left: `${(100 * curve(s, -5, 80, 220, 395)) / 390}%`, top: `${curve(s, 10, 42, 46, 8) - 9}px` };
+    return html`<i key=${i} style=${place}><${Sign} sector=${key} /></i>`;
+  });
+}
+
 /** What there is to say about the line. A short gap is nobody's business; one that lasts is said. */
 export function Net({ phone }) {
   const [slow, setSlow] = useState(false);

@@ -50,7 +50,7 @@ function Beads({ points, most, lay, title }) {
 
 function Target({ phone, target, on, points, most, lay }) {
   const name = on === "themes" ? target.title : target.text;
-  return html`<li class=${`paper target ${points ? "on" : ""}`} lang=${phone.workshop.language}>
+  return html`<li class=${`paper target ${points ? "on" : ""} ${on === "ideas" ? "long" : ""}`} lang=${phone.workshop.language}>
     <div>${on === "themes" ? html`<h2>${name}</h2><small>${tn("phone.results.ideas", ideasIn(phone.view, target.id).length)}</small>`
       : html`<p class="idea-text">${target.sector ? html`<${Sign} sector=${target.sector} />` : html`<i />`}<span>${name}</span></p>`}</div>
     <${Beads} points=${points} most=${most} title=${name} lay=${lay} />

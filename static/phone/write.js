@@ -124,10 +124,12 @@ export function Composer({ phone, challengeId, moved }) {
     }
     setMissing(false);
     submit(phone, challengeId, draftOf(phone, challengeId));
+    // At once, not with the next frame: the first letters of the next idea may already be on their way.
+    field.current.value = "";
     if (!moved) field.current.focus();
   }
 
-  return html`<form class=${`dock composer ${small ? "small" : ""} ${moved ? "late" : ""}`} onSubmit=${send}>
+  return html`<form aria-label=${t("phone.idea.label")} class=${`dock composer ${small ? "small" : ""} ${moved ? "late" : ""}`} onSubmit=${send}>
     ${moved && html`<p class="moved" role="status">${t("phone.now.moved_on", { title: placeOf(phone) })}</p>`}
     ${parent && html`<p class="builds">${t("phone.idea.builds", { text: short(parent) })}
       <button type="button" class="btn plain small" onClick=${() => keep({ buildsOn: null })}>${t("phone.idea.builds_not")}</button></p>`}
@@ -136,6 +138,7 @@ export function Composer({ phone, challengeId, moved }) {
       placeholder=${parent ? t("phone.idea.build_hint") : small ? t("phone.idea.short") : t("phone.idea.label")}
       onFocus=${() => { clearTimeout(closing.current); setOpen(true); }}
       onBlur=${() => { writing.off(); closing.current = setTimeout(() => setOpen(false), 200); }}
+      onKeyDown=${(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && send(event)}
       onInput=${(event) => { keep({ text: event.target.value }); if (event.target.value) writing.on(); }}></textarea>
     ${draft.offering && html`<${Offer} draft=${draft} keep=${keep} missing=${missing} />`}
     <div class="act">
