@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,12 +35,8 @@ class Postgres:
             pytest.skip("PostgreSQL is not installed: apt install postgresql")
         # PostgreSQL refuses to run as root, so root lends it a user.
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        folder.mkdir(exist_ok=True)
         if self.user:
             shutil.chown(folder, "postgres")
-            for parent in folder.parents:
-                if parent != Path("/") and parent.stat().st_uid == 0 and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                    parent.chmod(0o755)
         data = str(folder / "data")
         self._run(str(binary / "initdb"), "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
@@ -47,7 +44,7 @@ class Postgres:
         self.stop = lambda: self._run(str(binary / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
         self.admin = sa.create_engine(self.url("postgres").replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
         self._sql("CREATE DATABASE model")
-        model = db.Database(_settings(folder.parent / "model", self.url("model")))
+        model = db.Database(_settings(Path(tempfile.mkdtemp(prefix="rodtrad-")), self.url("model")))
         model.migrate()
         model.close()
 
@@ -83,12 +80,14 @@ def _settings(folder: Path, url: str | None) -> config.Settings:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """The tests' own PostgreSQL."""
-    server = Postgres(tmp_path_factory.mktemp("postgres") / "cluster")
+def postgres() -> Iterator[Postgres]:
+    """The tests' own PostgreSQL, in a folder that its user can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="rodtrad-postgres-"))
+    server = Postgres(folder)
     yield server
     server.admin.dispose()
     server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -183,7 +183,7 @@ class Store:
             return False
         self.version = max(self.version or 0, message["to"])
         for kind, rows in message["upsert"].items():
-            for row in rows:
+            for row in rows if kind != "participants" else ():  # presence has a rule of its own
                 held = self.rows[kind].get(row["id"])
                 if row["version"] > max(held["version"] if held else 0, self.removed.get((kind, row["id"]), 0)):
                     self.rows[kind][row["id"]] = row
