@@ -4,7 +4,7 @@ import { agenda, current, workshop } from "live/select";
 import { t } from "live/texts";
 import { itemTitle, neighbour } from "./consequence.js";
 import { select } from "./sifting.js";
-import { deck, turned } from "./slides.js";
+import { createTurner, deck, turned } from "./slides.js";
 
 /** `latest()` gives `{view, ui, order, undo}`; `set(patch)` changes what is shown; `desk` carries commands. */
 export function createActs({ latest, set, desk, shelf, connection }) {
@@ -35,6 +35,7 @@ export function createActs({ latest, set, desk, shelf, connection }) {
     },
   };
 
+  const turner = createTurner();
   const screen = {
     freeze: () => act("screen.set", { frozen: !workshop(latest().view).frozen }),
     blank: () => act("screen.set", { blank: !workshop(latest().view).blank }),
@@ -42,12 +43,16 @@ export function createActs({ latest, set, desk, shelf, connection }) {
     pause: () => act(workshop(latest().view).timer?.ends_at ? "timer.pause" : "timer.resume"),
     slide(by) {
       const { view } = latest();
-      const slides = deck(workshop(view), current(view), view.rows.challenges);
+      const slides = turner.known(deck(workshop(view), current(view), view.rows.challenges));
       const n = turned(slides, by);
       if (n === null) return slides && tell(by > 0 ? t("console.slides.last") : t("console.slides.first"));
-      return act("slide.go", { challenge_id: slides.challengeId, n });
+      return screen.slideTo(slides.challengeId, n);
     },
-    slideTo: (challenge_id, n) => act("slide.go", { challenge_id, n }),
+    async slideTo(challengeId, n) {
+      turner.ask({ challengeId }, n);
+      const ack = await act("slide.go", { challenge_id: challengeId, n });
+      if (!ack.ok) turner.forget();
+    },
   };
 
   const ideas = {

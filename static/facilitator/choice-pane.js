@@ -8,7 +8,7 @@ import { itemTitle } from "./consequence.js";
 import { useRoom } from "./context.js";
 
 const KINDS = ["vote", "matrix", "poll"];
-const number = (lang, value) => new Intl.NumberFormat(lang === "en" ? "en-GB" : "nb-NO", { maximumFractionDigits: 1 }).format(value);
+const number = (lang, value) => new Intl.NumberFormat(lang === "en" ? "en-GB" : "nb-NO", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 
 /** What one chooses among under an item: `{id, title}`. */
 export function targetsOf(view, item) {
@@ -21,7 +21,7 @@ export function targetsOf(view, item) {
 
 function Bars({ rows, most }) {
   return html`<ol class="bars">${rows.map((row) => html`<li key=${row.id}><p dir="auto">${row.title}</p>
-    <div class="bar"><i style=${{ width: `${most ? (row.points / most) * 100 : 0}%` }}></i><b class="numbers">${row.said}</b></div></li>`)}</ol>`;
+    <div class="bar"><span class="track"><i style=${{ width: `${most ? (row.points / most) * 100 : 0}%` }}></i></span><b class="numbers">${row.said}</b></div></li>`)}</ol>`;
 }
 
 function Ratings({ targets, tallies, lang }) {

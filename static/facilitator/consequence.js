@@ -43,6 +43,8 @@ function targetsOf(view, item) {
   return item.settings?.on === "ideas" || !themes ? cardsOf(view, item.challenge_id) : themes;
 }
 
+const some = (n, say) => (n ? say(n) : null);
+
 const SAY = {
   welcome: () => t("console.next.welcome"),
   presentation: (view, item) => t("console.next.presentation", { department: departmentOf(view, item) }),
@@ -51,9 +53,9 @@ const SAY = {
   ideation: (view, item) => (item.settings?.mode === "open" || item.revealed
     ? untimed(item, "console.next.ideation_open_untimed") ?? tn("console.next.ideation_open", item.minutes)
     : untimed(item, "console.next.ideation_silent_untimed") ?? tn("console.next.ideation_silent", item.minutes)),
-  clustering: (view, item) => tn("console.next.clustering", cardsOf(view, item.challenge_id)),
-  vote: (view, item) => tn("console.next.vote", item.settings?.dots ?? 5),
-  matrix: (view, item) => tn("console.next.matrix", targetsOf(view, item)),
+  clustering: (view, item) => some(cardsOf(view, item.challenge_id), (n) => tn("console.next.clustering", n)) ?? t("console.next.clustering_none"),
+  vote: (view, item) => some(targetsOf(view, item), () => tn("console.next.vote", item.settings?.dots ?? 5)) ?? t("console.next.targets_none"),
+  matrix: (view, item) => some(targetsOf(view, item), (n) => tn("console.next.matrix", n)) ?? t("console.next.targets_none"),
   commitments: () => t("console.next.commitments"),
   results: () => t("console.next.results"),
   followup: (view, item, facts) => (facts.lastDate ? t("console.next.followup", { date: facts.lastDate }) : t("console.next.followup_undated")),

@@ -23,7 +23,7 @@ const TICK_MS = 10000;
 const HAND_MS = 20000;
 
 const freshUi = (shelf) => ({
-  pane: null, filter: "all", sector: null, challenge: "auto", query: "", selected: new Set(), anchor: null, open: null, moved: 0,
+  pane: null, filter: "all", sector: null, theme: null, challenge: "auto", query: "", finer: false, selected: new Set(), anchor: null, open: null, moved: 0,
   sheet: shelf.get("name") === null ? { kind: "name" } : null, keys: shelf.get("keys", true), declined: new Set(),
 });
 
@@ -42,7 +42,7 @@ function useSession(session) {
 function useStream(view, ui, item) {
   const challengeId = ui.challenge === "auto" ? (item?.challenge_id ?? null) : ui.challenge === "all" ? null : ui.challenge;
   const ideas = useMemo(() => ideasOf(view, challengeId), [view.rows.ideas, challengeId]);
-  const shown = useMemo(() => sift(ideas, ui), [ideas, ui.filter, ui.sector, ui.query]);
+  const shown = useMemo(() => sift(ideas, ui), [ideas, ui.filter, ui.sector, ui.theme, ui.query]);
   const under = useMemo(() => mergedUnder(view.rows.ideas), [view.rows.ideas]);
   return { challengeId, ideas, shown, under };
 }

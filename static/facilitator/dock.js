@@ -20,10 +20,13 @@ function useOnce(act) {
 function Undo() {
   const { session, acts } = useRoom();
   const undo = session.undo();
+  // What an act of one's own came to stands where one takes it back.
+  const told = session.desk.notes().find((note) => note.kind === "told")?.text ?? null;
   const [busy, go] = useOnce(acts.undo);
   return html`<div class="undo">
     <button type="button" class="sm lg" aria-disabled=${!undo} disabled=${busy} aria-describedby="undo-line" onClick=${() => undo && go()}>${t("common.undo")}</button>
-    <span id="undo-line" dir="auto">${undo ? html`<b>${undo.line}</b>` : t("console.undo.none")}</span>
+    <div class="said"><p class="told" role="status" dir="auto">${told ?? ""}</p>
+      <p id="undo-line" dir="auto" class=${told ? "after" : ""}>${undo ? html`<b>${undo.line}</b>` : t("console.undo.none")}</p></div>
   </div>`;
 }
 

@@ -16,7 +16,7 @@ const ownLink = (boot) => (boot.links?.join ?? location.href).replace(/\/j\/[^/]
 export function HelpSheet({ onClose }) {
   const { ui, acts, boot, session, set } = useRoom();
   const link = ownLink(boot);
-  return html`<${Sheet} title=${t("console.help.title")} onClose=${onClose}>
+  return html`<${Sheet} title=${t("console.help.title")} onClose=${onClose} name="wide">
     <label class="check"><input type="checkbox" checked=${ui.keys} onChange=${(event) => acts.setKeys(event.target.checked)} />${t("console.help.on")}</label>
     <p class="help">${t("console.help.never")}</p>
     <dl class="keys">${KEYS.map(([key, name]) => html`<div key=${name}><dt><kbd>${key}</kbd></dt><dd>${t(`console.key.${name}`)}</dd></div>`)}</dl>

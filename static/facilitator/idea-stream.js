@@ -15,22 +15,26 @@ function chipText(name, n) {
 }
 
 function Filters() {
-  const { ui, set, stream, boot, challenges } = useRoom();
+  const { ui, set, stream, boot, challenges, themes } = useRoom();
   const counts = countFilters(stream.ideas);
   const chips = CHIPS.filter((name) => counts[name] > 0 || ["all", "no_theme"].includes(name) || ui.filter === name);
+  const finer = Boolean(ui.finer || ui.sector || ui.theme || ui.challenge !== "auto");
   return html`<div class="filters" role="group" aria-label=${t("console.filter.title")}>
     <div class="chips">${chips.map((name) => html`<button type="button" class="pill numbers" key=${name} aria-pressed=${ui.filter === name}
-      onClick=${() => set({ filter: name })}>${chipText(name, counts[name])}</button>`)}</div>
-    <div class="sieve">
+      onClick=${() => set({ filter: name })}>${chipText(name, counts[name])}</button>`)}
+      <button type="button" class="pill finer" aria-expanded=${finer} onClick=${() => set(finer ? { finer: false, sector: null, theme: null, challenge: "auto" } : { finer: true })}>${t("console.filter.more")}</button></div>
+    <input id="search" class="pick" type="search" placeholder=${t("console.filter.search")} aria-label=${t("console.filter.search")} value=${ui.query}
+      onInput=${(event) => set({ query: event.target.value })} />
+    ${finer && html`<div class="sieve">
       ${challenges.length > 1 && html`<select class="pick" aria-label=${t("common.challenge")} value=${ui.challenge} onChange=${(event) => set({ challenge: event.target.value })}>
         <option value="auto">${t("console.filter.now")}</option><option value="all">${t("common.challenge.all")}</option>
         ${challenges.map((one) => html`<option key=${one.id} value=${one.id}>${one.department || one.title}</option>`)}</select>`}
+      ${themes.length > 0 && html`<select class="pick" aria-label=${t("common.theme")} value=${ui.theme ?? ""} onChange=${(event) => set({ theme: event.target.value || null })}>
+        <option value="">${t("console.filter.themes")}</option>${themes.map((theme) => html`<option key=${theme.id} value=${theme.id}>${theme.title}</option>`)}</select>`}
       <select class="pick" aria-label=${t("common.sector")} value=${ui.sector ?? ""} onChange=${(event) => set({ sector: event.target.value || null })}>
         <option value="">${t("console.filter.sectors")}</option>
         ${(boot.plan.sectors || []).map(({ key }) => html`<option key=${key} value=${key}>${sectorName(key)}</option>`)}</select>
-      <input id="search" class="pick" type="search" placeholder=${t("console.filter.search")} aria-label=${t("console.filter.search")} value=${ui.query}
-        onInput=${(event) => set({ query: event.target.value })} />
-    </div>
+    </div>`}
   </div>`;
 }
 
@@ -46,10 +50,10 @@ function Tray() {
 }
 
 function Empty() {
-  const { stream, set } = useRoom();
-  if (!stream.ideas.length) return html`<p class="empty">${t("console.stream.empty")}</p>`;
+  const { stream, set, item } = useRoom();
+  if (!stream.ideas.length) return html`<p class="empty">${item?.kind === "ideation" ? t("console.stream.soon") : t("console.stream.empty")}</p>`;
   return html`<div class="empty"><p>${t("console.stream.none")}</p>
-    <button type="button" class="sm" onClick=${() => set({ filter: "all", sector: null, query: "" })}>${t("console.stream.show_all")}</button></div>`;
+    <button type="button" class="sm" onClick=${() => set({ filter: "all", sector: null, theme: null, query: "" })}>${t("console.stream.show_all")}</button></div>`;
 }
 
 const keysInList = (event) => {

@@ -1,12 +1,11 @@
-/** What did not get through, and what just happened, above the foot of the page. */
+/** What did not get through, above the foot of the page: it stays until somebody has seen to it. */
 
 import { html } from "preact";
 import { clock, t } from "live/texts";
 import { useRoom } from "./context.js";
 
 function Note({ note, desk }) {
-  const failed = note.kind === "failed";
-  return html`<li class=${`note ${note.kind}`} role=${failed ? "alert" : "status"}>
+  return html`<li class="note failed" role="alert">
     <p dir="auto">${note.text}</p>
     ${note.again && html`<button type="button" class="sm" onClick=${() => desk.retry(note.key)}>${t("console.do.again")}</button>`}
     <button type="button" class="sm plain" onClick=${() => desk.drop(note.key)}>${t("console.do.dismiss")}</button>
@@ -21,6 +20,6 @@ export function Notes() {
   return html`<ul class="notes">
     ${away && html`<li class="note failed" role="status"><p>${connection.refused() ? t("console.refused")
       : t("console.offline", { time: clock(new Date(heard || Date.now()).toISOString()) })}</p></li>`}
-    ${desk.notes().map((note) => html`<${Note} key=${note.key} note=${note} desk=${desk} />`)}
+    ${desk.notes().filter((note) => note.kind === "failed").map((note) => html`<${Note} key=${note.key} note=${note} desk=${desk} />`)}
   </ul>`;
 }

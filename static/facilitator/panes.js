@@ -38,7 +38,7 @@ function tabsOf({ view, items, item, stream }) {
     (has("questions") || unanswered > 0) && { name: "questions", title: t("common.kind.questions"), n: unanswered, call: unanswered > 0 && item?.kind !== "questions" },
     has("vote", "matrix", "poll") && { name: "choices", title: t("common.vote") },
     (has("commitments") || commitments > 0) && { name: "commitments", title: t("common.commitments"), n: commitments },
-    (workshop(view).status !== "planned" || actions > 0) && { name: "actions", title: t("common.actions"), n: actions },
+    (workshop(view).status !== "planned" || actions > 0) && { name: "actions", title: t("console.pane.actions"), n: actions },
     { name: "room", title: t("common.room") },
   ].filter(Boolean);
 }

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "preact";
 import { clock, t, tn } from "live/texts";
+import { soften } from "parts/paper-text";
 import { consequence, itemTitle } from "./consequence.js";
 import { useRoom } from "./context.js";
 import { groups } from "./pace.js";
@@ -20,7 +21,7 @@ function Stop({ item, state, time, inGroup }) {
   return html`<li class=${`stop ${state} ${inGroup ? "inner" : ""}`}>
     <time>${time}</time><i></i>
     <button type="button" aria-current=${state === "now" ? "step" : null} data-moves aria-describedby=${will.length ? `will-${item.id}` : null}
-      onClick=${() => state !== "now" && acts.go(item.id)}><span dir="auto">${itemTitle(item)}</span></button>
+      onClick=${() => state !== "now" && acts.go(item.id)}><span dir="auto">${soften(itemTitle(item))}</span></button>
     <small>${item.minutes && state !== "done" ? tn("console.rail.minutes", item.minutes) : ""}</small>
     ${will.length > 0 && html`<p class="will" id=${`will-${item.id}`}>${will.join(" ")}</p>`}
   </li>`;
@@ -31,7 +32,7 @@ function Group({ group, open, state, onToggle }) {
   const challenge = view.rows.challenges[group.challengeId];
   return html`<li class=${`group ${state}`}>
     <div class="stop head"><time>${at(pace.at[group.items[0].id])}</time><i></i>
-      <button type="button" aria-expanded=${open} onClick=${onToggle}><span dir="auto">${challenge?.department || challenge?.title || t("common.challenge")}</span></button>
+      <button type="button" aria-expanded=${open} onClick=${onToggle}><span dir="auto">${soften(challenge?.department || challenge?.title || t("common.challenge"))}</span></button>
       <small>${open ? "" : tn("console.rail.minutes", minutesOf(group.items))}</small></div>
     ${open && html`<ol>${group.items.map((item, n) => {
       const its = stateOf(item, current, items);

@@ -17,10 +17,14 @@ export function openSession({ connection, auth, storage }) {
   let was = null;
   connection.subscribe(() => {
     const status = connection.status();
-    if (status === "online" && was !== "online") connection.sync().then((ack) => ack.ok && hearUndo(ack.undo ?? null));
+    if (status === "online" && was !== "online") look();
     was = status;
     changed();
   });
+  // Leads are not pushed this, since it is each one's own: they look after every act.
+  function look() {
+    return connection.sync().then((ack) => ack.ok && hearUndo(ack.undo ?? null));
+  }
   function hearUndo(undo) {
     state.undo = undo;
     changed();
@@ -39,7 +43,7 @@ export function openSession({ connection, auth, storage }) {
   });
 
   return {
-    connection, desk, shelf,
+    connection, desk, shelf, look,
     undo: () => state.undo,
     health: () => state.health,
     /** Who has a hand on which idea: Map of idea id to a name, perhaps empty. */

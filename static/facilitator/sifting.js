@@ -16,9 +16,9 @@ export function countFilters(ideas) {
 }
 
 /** The ideas that pass filter, theme, sector and search, in the order they came in. `texts(idea)` is what a search looks through. */
-export function sift(ideas, { filter = "all", sector = null, query = "" }, texts = textsOf) {
+export function sift(ideas, { filter = "all", sector = null, theme = null, query = "" }, texts = textsOf) {
   const asks = FILTERS[filter] || FILTERS.all;
-  return ideas.filter((idea) => asks(idea) && (!sector || idea.sector === sector) && finds(query, texts(idea)));
+  return ideas.filter((idea) => asks(idea) && (!sector || idea.sector === sector) && (!theme || idea.theme_id === theme) && finds(query, texts(idea)));
 }
 
 const textsOf = (idea) => [idea.text, idea.offer?.text, idea.name];

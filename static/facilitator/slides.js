@@ -11,6 +11,19 @@ export function deck(workshop, item, challenges) {
   return { challengeId, count, last: count + 1, n: Math.min(Math.max(here, 0), count + 1), urls: challenge.slides || [] };
 }
 
+/**
+ * Remembers which slide was last asked for, so that two clicks in one breath turn two slides: the room's own word of it
+ * takes a moment to come back. `known(slides)` gives the slides as they will be; `ask(slides, n)` says what was asked.
+ */
+export function createTurner(now = Date.now, holds = 1500) {
+  let asked = null;
+  return {
+    known: (slides) => (slides && asked?.challengeId === slides.challengeId && now() < asked.until ? { ...slides, n: asked.n } : slides),
+    ask(slides, n) { asked = { challengeId: slides.challengeId, n, until: now() + holds }; },
+    forget() { asked = null; },
+  };
+}
+
 /** The slide one step on or back, or null at either end: one click too many does nothing. */
 export function turned(slides, by) {
   if (!slides) return null;

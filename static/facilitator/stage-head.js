@@ -31,7 +31,9 @@ const isVeiled = (item) => item?.kind === "ideation" && item.settings?.mode !== 
 function Reveal({ item }) {
   const { acts, view } = useRoom();
   if (!isVeiled(item)) return null;
-  return html`<div class="reveal"><p>${tn("console.stage.veiled", cardsOf(view, item.challenge_id))}</p>
+  const cards = cardsOf(view, item.challenge_id);
+  if (!cards) return null;
+  return html`<div class="reveal"><p>${tn("console.stage.veiled", cards)}</p>
     <button type="button" class="sm p" onClick=${() => acts.reveal(item.id)}>${t("console.do.reveal")}</button></div>`;
 }
 

@@ -27,8 +27,7 @@ export function QuestionCard({ question, where = null, onAnswer, onHide = null }
     <p class="asked" dir="auto">${question.text}</p>
     ${question.waiting && html`<p class="state wait">${t("common.idea.waiting_facilitator")}</p>`}
     ${question.hidden && html`<p class="state">${t("common.idea.hidden")}</p>`}
-    ${question.answer && !writing && html`<p class="answer"><b>${t("common.question.answered", { time: clock(question.answered_at) })}</b>
-      <span dir="auto">${question.answer}</span></p>`}
+    ${question.answer && !writing && html`<p class="answer"><b>${t("common.question.answered", { time: clock(question.answered_at) })}</b>${" "}<span dir="auto">${question.answer}</span></p>`}
     ${writing ? html`<${AnswerForm} question=${question} onAnswer=${onAnswer} onDone=${() => setWriting(false)} />`
       : html`<div class="row-of">
         <button type="button" class="sm" onClick=${() => setWriting(true)}>${question.answer ? t("common.question.edit") : t("common.question.reply")}</button>

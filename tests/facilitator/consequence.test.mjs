@@ -62,6 +62,12 @@ test("a matrix counts themes, or cards where there are none", () => {
   assert.deepEqual(say(viewOf(items, "i0", { ideas: [card("a"), card("b")] }), items[1]), ["matrix 2"]);
 });
 
+test("where there is nothing to gather or to choose among, that is said", () => {
+  const items = [item(0, "welcome"), item(1, "clustering"), item(2, "vote"), item(3, "matrix")];
+  const view = viewOf(items, "i0");
+  assert.deepEqual(items.slice(1).map((to) => say(view, to)[0]), ["clustering_none {n}", "targets_none {n}", "targets_none {n}"]);
+});
+
 test("every kind of item has its sentence", () => {
   const kinds = ["welcome", "presentation", "questions", "ideation", "clustering", "vote", "matrix", "commitments", "results", "break", "poll",
     "followup", "close"];

@@ -7,7 +7,7 @@ const { fold, finds } = await import("../../static/facilitator/fold.js");
 const { similar } = await import("../../static/facilitator/similar.js");
 const { groups, pace, zoned } = await import("../../static/facilitator/pace.js");
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/facilitator/sifting.js");
-const { deck, turned } = await import("../../static/facilitator/slides.js");
+const { createTurner, deck, turned } = await import("../../static/facilitator/slides.js");
 const { actOf } = await import("../../static/facilitator/keys.js");
 const { createDesk } = await import("../../static/facilitator/desk.js");
 
@@ -111,6 +111,16 @@ test("slides stop at the question, and at the first", () => {
   assert.equal(turned(at1, 1), 2);
   assert.equal(turned(deck({ slide: { challenge_id: "x", n: 3 } }, item, challenges), 1), null);
   assert.equal(deck({ slide: null }, { kind: "ideation", challenge_id: "x" }, challenges), null);
+});
+
+test("two clicks in one breath turn two slides, though the room's word comes later", () => {
+  let now = 0;
+  const turner = createTurner(() => now, 1500);
+  const slides = { challengeId: "x", n: 1, last: 5 };
+  turner.ask(slides, 2);
+  assert.equal(turned(turner.known(slides), 1), 3);
+  now = 2000;
+  assert.equal(turned(turner.known(slides), 1), 2);
 });
 
 const where = { typing: false, dialog: false, presenting: false, letters: true, onControl: false };
