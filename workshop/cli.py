@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshop import access, config, db
+from workshop import access, cli_data, config, db
 from workshop.house import House
 from workshop.writer import Writer
 
@@ -59,6 +59,10 @@ def house(data: str) -> House:
     writer = Writer(database)
     writer.start()
     return House(settings, database, writer)
+
+
+for _verb in cli_data.COMMANDS:
+    main.add_command(_verb)
 
 
 @main.group()

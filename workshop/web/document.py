@@ -69,6 +69,7 @@ def complete(connection: sa.Connection, workshop: Row, secret: str, base: str, l
         **summary(connection, workshop),
         "code": workshop["code"],
         "current_item_id": turning["current_item_id"],
+        "missing_slides": workshop["missing_slides"] or [],
         "links": links(connection, workshop, secret, base),
         **{kind: view.everything(kind) for kind in kinds},
         "ideas": view.everything("ideas") + withdrawn(connection, workshop["id"]),

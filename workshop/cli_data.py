@@ -1,0 +1,130 @@
+"""The verbs that carry data: export, import, backup, restore; and doctor, which looks whether all is well."""
+
+import os
+from pathlib import Path
+
+import click
+
+from workshop import access, carrying, checkup, config, language, schema
+from workshop.act import Actor
+from workshop.db import row
+from workshop.documents import creating, importing, making
+from workshop.documents.result import FORMS
+from workshop.plans import BadPlan
+
+data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder that holds everything kept.")
+MOST_ERRORS = 3
+
+
+def _file(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+@click.command("export")
+@click.argument("workshop")
+@click.option("--format", "format", required=True, type=click.Choice([*making.FORMATS, *making.PLANNED]))
+@click.option("--out", required=True, metavar="FILE")
+@click.option("--lang", default=None, help="nb, nn or en; the workshop's own unless said.")
+@click.option("--form", default="internal", show_default=True, type=click.Choice(FORMS))
+@data_option
+def export(workshop: str, format: str, out: str, lang: str | None, form: str, data: str) -> None:
+    """Takes a workshop (its id or code) out as a file. Works beside a running server."""
+    from workshop.cli import house
+
+    if format not in making.FORMATS:
+        raise click.ClickException(f"{format} is not made yet: choose {', '.join(making.FORMATS)}.")
+    if lang is not None and language.normalise(lang) is None:
+        raise click.ClickException(f"{lang!r} is no language of this program: nb, nn or en.")
+    if not _file(data).is_dir():
+        raise click.ClickException(f"There is no data folder {data}: check --data.")
+    target = _file(out)
+    place = house(data)
+    try:
+        with place.reading() as connection:
+            by_id = row(connection, schema.workshops, schema.workshops.c.id == workshop.strip().lower())
+            found = by_id or access.by_code(connection, workshop)
+        if found is None:
+            raise click.ClickException(f"There is no workshop {workshop!r} here: give its id or its code, and check --data.")
+        part = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            making.make(place.database, found["id"], format, language.normalise(lang), form, part)  # type: ignore[arg-type]
+            os.replace(part, target)
+        except OSError as error:
+            raise click.ClickException(f"{target} cannot be written ({error.strerror}): choose another place.") from error
+        finally:
+            part.unlink(missing_ok=True)
+    finally:
+        place.writer.stop()
+
+
+@click.command("import")
+@click.argument("file")
+@data_option
+def import_(file: str, data: str) -> None:
+    """Makes a new workshop from an exported JSON; prints its id. Works beside a running server."""
+    from workshop.cli import house
+
+    try:
+        checked = importing.check(importing.parse(_file(file).read_bytes()))
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise click.ClickException(f"{file} is not JSON: use the JSON file that was exported.") from error
+    except BadPlan as bad:
+        raise click.ClickException(_faults(bad)) from bad
+    place = house(data)
+    actor = Actor("system", "command", None)
+    try:
+        id = place.write(lambda connection: creating.create(connection, checked, actor))
+    finally:
+        place.writer.stop()
+    click.echo(id)
+    missing = len(checked["missing_slides"])
+    if missing:
+        click.echo(f"{missing} slides are not in the file: upload them again.", err=True)
+
+
+def _faults(bad: BadPlan) -> str:
+    """The first faults in one line; the rest are counted."""
+    found = importing.messages("en", bad)
+    said = [f"{one['field']}: {one['message']}" for one in found[:MOST_ERRORS]]
+    more = len(found) - len(said)
+    return "Nothing was imported. " + " ".join(said) + (f" And {more} more." if more else "")
+
+
+@click.command("backup")
+@click.argument("file")
+@data_option
+def backup(file: str, data: str) -> None:
+    """Writes everything into one file: database, slides, secret. Works beside a running server."""
+    if not _file(data).is_dir():
+        raise click.ClickException(f"There is no data folder {data}: check --data.")
+    settings = config.load(data)
+    count = carrying.backup(settings, _file(file))
+    click.echo(f"{count} files are in {file}. It opens every link: keep it as you keep a key.", err=True)
+
+
+@click.command("restore")
+@click.argument("file")
+@data_option
+def restore(file: str, data: str) -> None:
+    """Puts a backup in the place of what the data folder holds. The server is stopped while this is done."""
+    count, aside = carrying.restore(str(_file(data)), _file(file))
+    click.echo(f"Restored: {count} workshops." + (f" What was here before is in {aside}." if aside else ""), err=True)
+    if carrying.backed_up_elsewhere(_file(file)):
+        click.echo("The secret was set by WORKSHOP_SECRET_KEY: start with the same, or links are new.", err=True)
+
+
+@click.command("doctor")
+@data_option
+def doctor(data: str) -> None:
+    """Looks at this machine and the data folder; exit 1 when something stands in the way."""
+    trouble = False
+    for finding in checkup.findings(_file(data)):
+        mark = {"ok": "ok  ", "note": "note", "trouble": "!!  "}[finding.weight]
+        click.echo(f"{mark} {finding.what}: {finding.text}")
+        trouble = trouble or finding.weight == "trouble"
+    raise SystemExit(1 if trouble else 0)
+
+
+COMMANDS = (export, import_, backup, restore, doctor)

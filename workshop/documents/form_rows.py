@@ -1,0 +1,330 @@
+"""The rows of an export as JSON: what each kind says, in public and complete."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from workshop import shapes
+from workshop.plans import Key, Minutes, PlanChallenge
+from workshop.shapes import Anchoring, Flag, Kind, MunicipalOwner, Offer, PartnerOwner, Strict, Years
+from workshop.stages.followup import STATUSES
+from workshop.stages.planning import KINDS
+
+_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+
+
+def _moment(value: Any) -> str:
+    try:
+        if not isinstance(value, str) or not re.fullmatch(_MOMENT, value):
+            raise ValueError
+        datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        raise PydanticCustomError("wrong", "moment") from None
+    return value
+
+
+def _text(most: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": most})
+
+
+Id = Annotated[shapes.Id, WithJsonSchema({"type": "string", "format": "uuid", "pattern": _UUID})]
+Line = Annotated[shapes.Line, _text(200)]
+Words = Annotated[shapes.Words, _text(1000)]
+Long = Annotated[shapes.Long, _text(5000)]
+Day = Annotated[shapes.Day, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"})]
+Moment = Annotated[
+    str, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_MOMENT}$"})
+]
+Count = Annotated[StrictInt, Field(ge=0)]
+Number = Annotated[float, Field(strict=True)]
+
+
+class Timer(Strict):
+    """When the item's time is over, or what remained when it was paused."""
+
+    ends_at: Moment | None = None
+    remaining_s: Count | None = None
+
+
+class SlideShown(Strict):
+    """The slide that the room sees: 1 is the first, 0 the title, one more than there are is the question."""
+
+    challenge_id: Id
+    n: Count
+
+
+class MissingSlide(Strict):
+    """A slide that the file leaves behind; `source` is the name of the file it came from."""
+
+    challenge_id: Id
+    challenge: Key
+    n: Count
+    source: Line | None = None
+
+
+class NoticeVersion(Strict):
+    """Words before the first tap, and since when."""
+
+    version: Line
+    lines: Annotated[list[Words], Field(max_length=10)]
+    since: Moment | None = None
+
+
+class Notice(NoticeVersion):
+    """The network's own words before the first tap, stored by version: one can tell who saw which."""
+
+    earlier: list[NoticeVersion] = []
+
+
+class Challenge(PlanChallenge):
+    """What a department asked help with. Slides stay behind."""
+
+    id: Id
+    slides: Annotated[list[Any], Field(max_length=0)] = []
+
+
+class AgendaItem(Strict):
+    """`challenge` is the key of `challenge_id`; `entered` the order in which items last became current, from 1; `ideas` and
+    `ballots` are counts."""
+
+    id: Id
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    title: Line | None = None
+    challenge_id: Id | None = None
+    challenge: Key | None = None
+    minutes: Minutes | None = None
+    position: StrictInt
+    settings: dict[str, Any] = {}
+    on: Literal["ideas", "themes"] | None = None
+    first_current_at: Moment | None = None
+    entered: Annotated[StrictInt, Field(ge=1)] | None = None
+    revealed: Flag = False
+    revealed_at: Moment | None = None
+    timer: Timer | None = None
+    ideas: Count = 0
+    ballots: Count = 0
+
+
+class StrictOffer(Offer, Strict):
+    """What the writer of an idea can contribute to it."""
+
+    model_config = Strict.model_config
+
+
+class PublicIdea(Strict):
+    """An idea as the room saw it. `sector` is null while it could name somebody."""
+
+    id: Id
+    challenge_id: Id
+    text: Words
+    sector: Line | None = None
+    name: Line | None = None
+    theme_id: Id | None = None
+    offer: StrictOffer | None = None
+    builds_on: Id | None = None
+    supports: Count = 0
+    hidden: Flag = False
+    waiting: Flag = False
+    merged_into: Id | None = None
+    late: Flag = False
+    created_at: Moment
+
+
+class Idea(PublicIdea):
+    """`item_id` is the ideation item it came under; `open` that the room saw it at once; `sector_shown` that the room is told
+    its sector; `merged_into` may name a withdrawn idea."""
+
+    item_id: Id | None = None
+    open: Flag = False
+    hidden_at: Moment | None = None
+    sector_shown: Flag = False
+
+
+class WithdrawnIdea(Strict):
+    """All that is told of an idea which its author took back."""
+
+    id: Id
+    challenge_id: Id
+    withdrawn_at: Moment
+
+
+class ThemeAnswer(Strict):
+    taken: Literal["yes", "later", "no"]
+    why: Long
+
+
+class Theme(Strict):
+    """Ideas gathered under a name, and what the department does with it."""
+
+    id: Id
+    challenge_id: Id
+    title: Line
+    position: StrictInt
+    answer: ThemeAnswer | None = None
+
+
+class Tally(Strict):
+    """What a target got under an item: an idea, a theme, or the number of a poll's option. For a matrix `points` is null."""
+
+    id: Id
+    item_id: Id
+    target_id: Annotated[str, Field(strict=True, max_length=36)]
+    points: Count | None = None
+    value: Number | None = None
+    feasibility: Number | None = None
+    spread: Number | None = None
+    voters: Count
+
+
+class PublicContact(Strict):
+    """Who stands behind a contribution and has said that it may be seen."""
+
+    name: Line
+    organisation: Line | None = None
+
+
+class Contact(shapes.Contact, Strict):
+    """Who stands behind a contribution; `consent` lets name and organisation be seen elsewhere."""
+
+    model_config = Strict.model_config
+
+
+class PublicCommitment(Strict):
+    """What somebody offered to contribute. `organisation` is null without consent."""
+
+    id: Id
+    challenge_id: Id
+    theme_id: Id | None = None
+    kind: Kind
+    text: Words
+    due: Day | None = None
+    sector: Line | None = None
+    organisation: Line | None = None
+    contact: PublicContact | None = None
+    created_at: Moment
+
+
+class Commitment(PublicCommitment):
+    contact: Contact | None = None  # type: ignore[assignment]
+
+
+class PublicQuestion(Strict):
+    """A question from the room and the answer that everybody got. Who asked is told nowhere."""
+
+    id: Id
+    challenge_id: Id
+    text: Words
+    answer: Long | None = None
+    answered_at: Moment | None = None
+    hidden: Flag = False
+    waiting: Flag = False
+    created_at: Moment
+
+
+class Question(PublicQuestion):
+    hidden_at: Moment | None = None
+
+
+class Note(Strict):
+    text: Long
+    at: Day | None = None
+
+
+class PublicMunicipalOwner(Strict):
+    role: Line | None = None
+
+
+class PublicPartnerOwner(Strict):
+    organisation: Line | None = None
+
+
+class StrictMunicipalOwner(MunicipalOwner, Strict):
+    model_config = Strict.model_config
+
+
+class StrictPartnerOwner(PartnerOwner, Strict):
+    model_config = Strict.model_config
+
+
+class StrictAnchoring(Anchoring, Strict):
+    model_config = Strict.model_config
+
+
+class _Action(Strict):
+    id: Id
+    challenge_id: Id
+    commitment_id: Id | None = None
+    title: Line
+    anchoring: StrictAnchoring | None = None
+    due: Day | None = None
+    horizon_years: Years | None = None
+    status: Literal[STATUSES]  # type: ignore[valid-type]
+    reason: Long | None = None
+    notes: Annotated[list[Note], Field(max_length=500)] = []
+    links: Annotated[list[Words], Field(max_length=50)] = []
+    expected: Long | None = None
+    actual: Long | None = None
+    created_at: Moment
+
+
+class PublicAction(_Action):
+    """What was agreed, with the roles that own it."""
+
+    municipal_owner: PublicMunicipalOwner | None = None
+    partner_owner: PublicPartnerOwner | None = None
+
+
+class Action(_Action):
+    """What was agreed, with its owners."""
+
+    municipal_owner: StrictMunicipalOwner | None = None
+    partner_owner: StrictPartnerOwner | None = None
+
+
+class People(Strict):
+    """How many took part. In public a sector of one to four people is left out."""
+
+    count: Count
+    by_sector: Annotated[dict[Line, Annotated[StrictInt, Field(ge=0, le=20_000)]], Field(max_length=50)]
+
+
+def _choice(value: Any) -> Any:
+    def whole(number: Any, most: int) -> bool:
+        return isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= most
+
+    rating = isinstance(value, dict) and set(value) == {"value", "feasibility"} and all(whole(n, 5) for n in value.values())
+    if not rating and not whole(value, 100):
+        raise PydanticCustomError("wrong", "choice")
+    return value
+
+
+_one_to_five = {"type": "integer", "minimum": 1, "maximum": 5}
+_rating = {
+    "type": "object",
+    "required": ["value", "feasibility"],
+    "properties": {"value": _one_to_five, "feasibility": _one_to_five},
+    "additionalProperties": False,
+}
+Choice = Annotated[
+    Any, BeforeValidator(_choice), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, _rating]})
+]
+
+
+class Ballot(Strict):
+    """One person's choices under one item: target → points, a rating, or 1 for a poll's option. `by` begins anew for each
+    item."""
+
+    item_id: Id
+    by: Annotated[StrictInt, Field(ge=1)]
+    choices: dict[Annotated[str, Field(max_length=36)], Choice]
+
+
+class Support(Strict):
+    """That somebody stands behind an idea. `by` begins anew for each ideation item."""
+
+    idea_id: Id
+    by: Annotated[StrictInt, Field(ge=1)]

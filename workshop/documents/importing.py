@@ -1,0 +1,98 @@
+"""An exported workshop comes in again: read, and checked whole before anything is written."""
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from workshop import language
+from workshop.documents import form, form_rows, references
+from workshop.plans import BadPlan
+from workshop.shapes import Strict, place
+
+EARLIER: dict[int, Any] = {}
+"""Format version → a function that makes a document of the next version of it. The first version has none before it."""
+_KNOWN = ("extra_forbidden", "missing", "too_long", "empty")
+_REFUSED = ("public", "newer", "format", "reference", "twice")
+
+
+def check(given: Any) -> dict[str, Any]:
+    """An internal export of this version or an earlier one, in its form. Raises BadPlan that names every field that does
+    not fit; its reasons are those of a plan and `public`, `newer`, `format`, `reference`, `twice`."""
+    if not isinstance(given, dict) or given.get("format") != form.FORMAT:
+        raise BadPlan([("format", "format", 0)])
+    version = given.get("format_version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise BadPlan([("format_version", "wrong" if "format_version" in given else "missing", 0)])
+    if version > form.VERSION:
+        raise BadPlan([("format_version", "newer", 0)])
+    if given.get("form") == "public":
+        raise BadPlan([("form", "public", 0)])
+    for older in range(version, form.VERSION):
+        given = EARLIER[older](given)
+    try:
+        kept = form.Internal.model_validate(given).model_dump(exclude_unset=True)
+    except ValidationError as error:
+        raise BadPlan([_fault(one) for one in error.errors()]) from None
+    whole = _with_defaults(kept)
+    references.check(whole)
+    return whole
+
+
+def _fault(one: Any) -> tuple[str, str, int]:
+    field = place(tuple(part for part in one["loc"] if part not in form.TAGS))
+    return field, one["type"] if one["type"] in _KNOWN else "wrong", one.get("ctx", {}).get("over", 0)
+
+
+_LISTS: dict[str, type[Strict]] = {
+    "challenges": form_rows.Challenge,
+    "agenda": form_rows.AgendaItem,
+    "ideas": form_rows.Idea,
+    "themes": form_rows.Theme,
+    "tallies": form_rows.Tally,
+    "commitments": form_rows.Commitment,
+    "questions": form_rows.Question,
+    "actions": form_rows.Action,
+}
+
+
+def _with_defaults(kept: dict[str, Any]) -> dict[str, Any]:
+    """What was left out of the document and of its rows; inside a row's own objects nothing is added."""
+    whole = _defaults(form.Internal) | kept
+    for kind, model in _LISTS.items():
+        missing = _defaults(model)
+        whole[kind] = [one if "withdrawn_at" in one else missing | one for one in whole[kind]]
+    return whole
+
+
+def _defaults(model: type[Strict]) -> dict[str, Any]:
+    return {name: f.get_default(call_default_factory=True) for name, f in model.model_fields.items() if not f.is_required()}
+
+
+def messages(lang: str, bad: BadPlan) -> list[dict[str, str]]:
+    """Every fault as `{field, message}` in a language."""
+    found = []
+    for field, what, over in bad.errors:
+        if what == "too_long":
+            message = language.plural(lang, "problem.too_long", over)
+        elif what == "empty":
+            message = language.text(lang, "problem.invalid.empty")
+        elif what in _REFUSED:
+            message = language.text(lang, f"problem.import.{what}")
+        else:
+            key = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(what, "wrong_value_plain")
+            message = language.text(lang, f"problem.rest.{key}")
+        found.append({"field": field, "message": message})
+    return found
+
+
+def parse(raw: bytes) -> Any:
+    """The bytes of a file as JSON. Raises ValueError when they are none, or nested deeper than a person would."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("nested") from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
