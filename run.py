@@ -46,7 +46,10 @@ def prepare(lock: Path) -> None:
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         run([*pip, "--require-hashes", "-r", str(lock)], "The packages could not be installed. Is there a network?")
         site = subprocess.run(
-            [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True
+            [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         Path(site.stdout.strip(), "rodtrad.pth").write_text(f"{ROOT}\n")
         done.write_text(fingerprint(lock))
@@ -59,7 +62,9 @@ def make_environment() -> None:
         import venv
     except ImportError:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        give_up(f"Python's venv module is missing. Install it (on Debian and Ubuntu: apt install python{version}-venv) and start again.")
+        give_up(
+            f"Python's venv module is missing. Install it (on Debian and Ubuntu: apt install python{version}-venv) and start again."
+        )
     say("Making .venv")
     try:
         venv.create(VENV, with_pip=True)

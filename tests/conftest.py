@@ -39,10 +39,14 @@ class Postgres:
             shutil.chown(folder, "postgres")
         data = str(folder / "data")
         self._run(str(binary / "initdb"), "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
+        )
         self._run(str(binary / "pg_ctl"), "-D", data, "-o", options, "-w", "-l", str(folder / "log"), "start")
         self.stop = lambda: self._run(str(binary / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        self.admin = sa.create_engine(self.url("postgres").replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+        self.admin = sa.create_engine(
+            self.url("postgres").replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+        )
         self._sql("CREATE DATABASE model")
         model = db.Database(_settings(Path(tempfile.mkdtemp(prefix="rodtrad-")), self.url("model")))
         model.migrate()

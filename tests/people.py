@@ -1,9 +1,9 @@
 """A fixed cast with verbs. They act through the same door as phones and consoles do, on a real database, without an app.
 
-    evening = Evening(database)
-    kari = evening.joins("innbygger")
-    kari.submits("Gratis skolefrokost")
-    evening.screen.sees_ideas() == ["Gratis skolefrokost"]
+evening = Evening(database)
+kari = evening.joins("innbygger")
+kari.submits("Gratis skolefrokost")
+evening.screen.sees_ideas() == ["Gratis skolefrokost"]
 """
 
 from dataclasses import dataclass, field
@@ -127,9 +127,7 @@ class Evening:
         self.console = Person(self, Actor("console", "console", "Siri"), view_staff=True)
         self.second = Person(self, Actor("console", "cofacilitator", "Ingrid"), view_staff=True)
         self.screen = Person(self, Actor("screen", "screen"))
-        self.leads = {
-            key: Person(self, Actor("lead", f"lead:{id}", key, challenge_id=id)) for key, id in self.challenges.items()
-        }
+        self.leads = {key: Person(self, Actor("lead", f"lead:{id}", key, challenge_id=id)) for key, id in self.challenges.items()}
 
     def joins(self, sector: str = "innbygger", **about: Any) -> Person:
         """Somebody scans the code and says who they are."""

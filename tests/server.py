@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import requests
 import socketio
-
 from people import Store, new_id
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +49,17 @@ class Server:
     def start(self, *more: str, wrapper: tuple[str, ...] = ()) -> "Server":
         """Starts, and returns when it can write."""
         with open(self.log, "ab") as log:
-            arguments = ("serve", "--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data), "--no-browser", *more)
+            arguments = (
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(self.port),
+                "--data",
+                str(self.data),
+                "--no-browser",
+                *more,
+            )
             self.process = subprocess.Popen(
                 [*wrapper, *self.command(*arguments)], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
@@ -74,7 +83,14 @@ class Server:
     def call(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess:
         """Another command of the program, to its end."""
         return subprocess.run(
-            self.command(*arguments), cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL, **more
+            self.command(*arguments),
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+            **more,
         )
 
     def token(self) -> str:

@@ -14,7 +14,6 @@ from workshop import schema
 from workshop.db import Row, moment, row, rows
 from workshop.refusal import Refusal
 
-
 _WORDS = ("text", "offer", "answer", "contact")
 """Fields that hold what somebody wrote."""
 
@@ -75,7 +74,7 @@ class Act:
             raise Refusal("not_found", key)
         return found
 
-    def all(self, table: sa.Table, *where, order_by=None) -> list[Row]:
+    def all(self, table: sa.Table, *where: sa.ColumnElement[bool], order_by: Any = None) -> list[Row]:
         """Rows of this workshop that fit, removed ones included unless `where` says otherwise."""
         found = rows(self.connection, table, table.c.workshop_id == self.workshop["id"], *where, order_by=order_by)
         return [self._cache.setdefault((table.name, r["id"]), r) or r if "id" in r else r for r in found]
@@ -106,7 +105,7 @@ class Act:
         new = {c.name: None for c in table.columns} | {"workshop_id": self.workshop["id"], **values}
         for column in table.columns:
             if new[column.name] is None and column.default is not None:
-                new[column.name] = column.default.arg
+                new[column.name] = getattr(column.default, "arg", None)
         if "version" in new:
             new["version"] = self.take_version()
         self.connection.execute(sa.insert(table).values(**new))
@@ -165,7 +164,7 @@ class Act:
         """Leaves the line that says who did what when; what was before stands beside it, for undo alone."""
         if self.version is None:
             return
-        seq = self.connection.execute(
+        written = self.connection.execute(
             sa.insert(schema.journal).values(
                 workshop_id=self.workshop["id"],
                 version=self.version,
@@ -177,8 +176,7 @@ class Act:
                 ids=self.ids[:50],
                 undoable=undoable,
             )
-        ).inserted_primary_key[0]
+        )
         if undoable:
-            self.connection.execute(
-                sa.insert(schema.before).values(seq=seq, workshop_id=self.workshop["id"], fields=self.fields)
-            )
+            seq = (written.inserted_primary_key or [None])[0]
+            self.connection.execute(sa.insert(schema.before).values(seq=seq, workshop_id=self.workshop["id"], fields=self.fields))

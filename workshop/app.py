@@ -14,7 +14,7 @@ from workshop.config import Settings
 from workshop.db import Database
 from workshop.house import House
 from workshop.live import Live
-from workshop.web import api, delivery, pages
+from workshop.web import accounts, api, delivery, exports, facts, organizer, pages, planner, preparing, results, setup
 from workshop.writer import Writer
 
 MOST_UPLOAD = 51 * 1024 * 1024
@@ -57,7 +57,10 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
     live = Live(settings, database, writer, socketio.server)
     app.extensions["house"] = House(settings, database, writer, live)
     delivery.install(app)
-    app.register_blueprint(pages.blueprint)
+    accounts.install(app)
+    preparing.install(app)
+    for part in (pages, organizer, planner, facts, preparing, setup, results, exports):
+        app.register_blueprint(part.blueprint)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     csrf.exempt(api.blueprint)
     if settings.base_url:

@@ -233,7 +233,9 @@ def _own_idea(act: Act, raw: Raw) -> None:
 def _own(table: Any) -> Callable[[Act, Raw], None]:
     def check(act: Act, raw: Raw) -> None:
         thing = _named(act, table, raw)
-        hidden = thing is None or thing["removed"] is not None or (table is schema.questions and not questions.can_see(act, thing))
+        hidden = (
+            thing is None or thing["removed"] is not None or (table is schema.questions and not questions.can_see(act, thing))
+        )
         if act.actor.role == PARTICIPANT and thing and not hidden and thing["author_id"] != act.actor.participant_id:
             raise Refusal("forbidden", "problem.forbidden.author")
 
@@ -266,7 +268,7 @@ class Command:
 
     name: str
     roles: dict[str, type[Sent]]
-    run: Callable[[Act, Any], dict[str, Any] | None]
+    run: Callable[[Act, Any], Any]
     creates: str | None = None
     may: Callable[[Act, Raw], None] | None = None
     about: str = ""
@@ -317,9 +319,7 @@ _command(
     "join",
     "participant",
     Join,
-    lambda act, c: gathering.join(
-        act, gathering.About(c.sector, c.name, c.organisation, c.language), act.actor.participant_id
-    ),
+    lambda act, c: gathering.join(act, gathering.About(c.sector, c.name, c.organisation, c.language), act.actor.participant_id),
     creates="participants",
 )
 _command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter)
@@ -366,7 +366,11 @@ _command(
     may=_own(schema.commitments),
 )
 _command(
-    "question.ask", "participant", QuestionAsk, lambda act, c: questions.ask(act, c.id, c.challenge_id, c.text), creates="questions"
+    "question.ask",
+    "participant",
+    QuestionAsk,
+    lambda act, c: questions.ask(act, c.id, c.challenge_id, c.text),
+    creates="questions",
 )
 _command("question.withdraw", "participant", One, lambda act, c: questions.withdraw(act, c.id), may=_own(schema.questions))
 _command("question.answer", "lead console", QuestionAnswer, lambda act, c: questions.answer(act, c.id, c.answer), may=_of_lead)

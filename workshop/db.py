@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command as alembic
@@ -53,7 +54,9 @@ class Database:
             sa.event.listen(self.writer, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
             sa.event.listen(self.reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         else:
-            self.writer = sa.create_engine(settings.database_url, json_serializer=_encode, pool_size=1, max_overflow=0, pool_pre_ping=True)
+            self.writer = sa.create_engine(
+                settings.database_url, json_serializer=_encode, pool_size=1, max_overflow=0, pool_pre_ping=True
+            )
             self.reader = sa.create_engine(
                 settings.database_url,
                 json_serializer=_encode,
@@ -65,12 +68,12 @@ class Database:
             )
 
     @staticmethod
-    def _prepare_writer(connection, _record) -> None:
+    def _prepare_writer(connection: Any, _record: Any) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @staticmethod
-    def _prepare_reader(connection, _record) -> None:
+    def _prepare_reader(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA query_only=ON")
 
     @contextmanager
@@ -117,7 +120,7 @@ class Database:
             alembic.upgrade(config, "head")
 
 
-def rows(connection: sa.Connection, table: sa.Table, *where, order_by=None) -> list[Row]:
+def rows(connection: sa.Connection, table: sa.Table, *where: Any, order_by: Any = None) -> list[Row]:
     """The rows of a table that fit, as dictionaries."""
     query = sa.select(table).where(*where)
     if order_by is not None:
@@ -125,7 +128,7 @@ def rows(connection: sa.Connection, table: sa.Table, *where, order_by=None) -> l
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def row(connection: sa.Connection, table: sa.Table, *where) -> Row | None:
+def row(connection: sa.Connection, table: sa.Table, *where: Any) -> Row | None:
     """The one row that fits, or None."""
     found = connection.execute(sa.select(table).where(*where)).mappings().first()
     return dict(found) if found is not None else None

@@ -206,7 +206,9 @@ class Live:
         hall, person = self.halls[seat.workshop_id], seat.actor.participant_id
         if event == "hand" and seat.staff:
             ids = [id for id in given.get("ids", []) if isinstance(id, str)][:200] if given.get("on") else []
-            self.server.emit("hands", {"who": seat.actor.who, "ids": ids, "seat": sid}, room=f"{seat.workshop_id}:staff", skip_sid=sid)
+            self.server.emit(
+                "hands", {"who": seat.actor.who, "ids": ids, "seat": sid}, room=f"{seat.workshop_id}:staff", skip_sid=sid
+            )
         elif event == "presence" and person:
             if not isinstance(given.get("writing"), bool):
                 raise Refusal("invalid", "problem.invalid.field", field="writing")

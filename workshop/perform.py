@@ -163,7 +163,9 @@ class _Memory:
             return {"participant": person(found)}
         staff = self.act.actor.role == "console"
         view = View(self.act.connection, self.act.workshop["id"], staff)
-        return {str(kind).removesuffix("s"): view.shaped(str(kind), [found], mine=None if staff else self.act.actor.participant_id)[0]}
+        return {
+            str(kind).removesuffix("s"): view.shaped(str(kind), [found], mine=None if staff else self.act.actor.participant_id)[0]
+        }
 
     def remember(self, answer: Answer, made: str | None) -> None:
         """Keeps what a repeat will need."""

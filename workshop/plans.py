@@ -162,7 +162,7 @@ _KNOWN = ("extra_forbidden", "missing", "too_long", "empty")
 
 
 class BadPlan(Exception):
-    """A document that does not fit; `errors` are (field, what: extra_forbidden | missing | too_long | empty | wrong, by how much)."""
+    """A document that does not fit; `errors` are (field, what, by how much), `what` being one of `_KNOWN` or `wrong`."""
 
     def __init__(self, errors: list[tuple[str, str, int]]) -> None:
         super().__init__(errors)

@@ -26,7 +26,7 @@ def item_title(connection: sa.Connection, lang: str, item: Row | None) -> str:
 
 def why(connection: sa.Connection, lang: str, refusal: Refusal) -> str:
     """The refusal as a sentence."""
-    params = dict(refusal.params)
+    params: dict[str, Any] = dict(refusal.params)
     if isinstance(params.get("title"), dict):
         params["title"] = item_title(connection, lang, params["title"]["item"])
     if "who" in params and not params["who"]:

@@ -22,7 +22,7 @@ def _json(name: str) -> Column:
     return Column(name, JSON(none_as_null=True))
 
 
-def _seen(name: str, room: bool, *columns) -> Table:
+def _seen(name: str, room: bool, *columns: Column) -> Table:
     """A table whose rows audiences see: found by (workshop, version), and by when they left a view."""
     marks = [Column("shown", Integer), Column("gone", Integer)] if room else []
     table = Table(

@@ -1,5 +1,7 @@
 """Takes back the newest act: only the fields it changed, where they still hold what it wrote."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from workshop import schema
@@ -82,7 +84,8 @@ def _restore(act: Act, table_name: str, id: str, name: str | None, before: objec
         elif "removed" in table.c:
             act.update(table, found, removed=act.take_version())
     elif found[name] == after:
-        act.update(table, found, **{name: before})
+        values: dict[str, Any] = {name: before}
+        act.update(table, found, **values)
 
 
 def _restore_ballot(act: Act, item_id: str, voter_id: str, before: object, after: object) -> None:

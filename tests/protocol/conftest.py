@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from conftest import free_port
 from people import small_plan
 from server import Hall, Server

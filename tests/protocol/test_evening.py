@@ -54,7 +54,11 @@ def test_another_seat_of_the_same_person_hears_of_it(hall):
 def test_five_times_over_a_bad_line_is_once(hall):
     console, phone = hall.linked("console"), hall.phone()
     console.must("agenda.go", item_id=hall.item("ideation"))
-    idea = {"id": "6f9619ff-8b86-4011-b42d-00c04fc964ff"[:-12] + hall.id[-12:], "challenge_id": hall.challenges["skole"], "text": "Én"}
+    idea = {
+        "id": "6f9619ff-8b86-4011-b42d-00c04fc964ff"[:-12] + hall.id[-12:],
+        "challenge_id": hall.challenges["skole"],
+        "text": "Én",
+    }
     answers = [phone.must("idea.submit", **idea) for _ in range(5)]
     assert {answer["idea"]["id"] for answer in answers} == {idea["id"]}
     console.sync()

@@ -6,7 +6,6 @@ import signal
 import threading
 
 import pytest
-
 from people import new_id, small_plan
 from server import until
 
@@ -75,7 +74,9 @@ def test_every_commit_is_flushed_to_disk(own_server):
     console.must("agenda.go", item_id=hall.item("ideation"))
     before = len(re.findall("sync", trace.read_text()))
     for n in range(12):
-        console.must("idea.submit", id=new_id(), challenge_id=hall.challenges["skole"], text=str(n), on_behalf_of={"sector": "annet"})
+        console.must(
+            "idea.submit", id=new_id(), challenge_id=hall.challenges["skole"], text=str(n), on_behalf_of={"sector": "annet"}
+        )
     assert len(re.findall("sync", trace.read_text())) - before >= 12
     hall.leave()
 
@@ -118,5 +119,7 @@ def test_a_wrong_call_is_one_line_and_exit_2(own_server, arguments, tmp_path):
 
 def test_a_taken_port_is_said_in_words(own_server):
     server = own_server()
-    called = server.call("serve", "--host", "127.0.0.1", "--port", str(server.port), "--data", str(server.data) + "2", "--no-browser")
+    called = server.call(
+        "serve", "--host", "127.0.0.1", "--port", str(server.port), "--data", str(server.data) + "2", "--no-browser"
+    )
     assert called.returncode == 2 and str(server.port) in called.stderr and len(called.stderr.strip().splitlines()) == 1

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
 from people import Evening, Store, new_id, small_plan
+
 from workshop import db
 
 SETTINGS = settings(
@@ -76,7 +77,9 @@ class RandomEvening(RuleBasedStateMachine):
     @rule(idea=N, act=st.sampled_from(["idea.withdraw", "idea.take_in", "idea.hold_up"]))
     def a_console_acts(self, idea: int, act: str) -> None:
         id = self.idea(idea)
-        self.evening.console.does(act, **{"idea.take_in": {"ids": [id]}, "idea.hold_up": {"id": id, "on": True}}.get(act, {"id": id}))
+        self.evening.console.does(
+            act, **{"idea.take_in": {"ids": [id]}, "idea.hold_up": {"id": id, "on": True}}.get(act, {"id": id})
+        )
 
     @rule(idea=N, n=N, what=st.sampled_from(["make", "remove", "assign", "assign"]))
     def themes_change(self, idea: int, n: int, what: str) -> None:
@@ -167,7 +170,10 @@ def test_a_chain_of_acts_is_taken_back_one_by_one(database):
         ("idea.assign", {"ids": [one, two], "theme_id": theme}),
         ("idea.merge", {"into": one, "ids": [two]}),
         ("agenda.next", {}),
-        ("vote.cast", {"item_id": evening.item("vote"), "choices": {theme: 2}, "on_behalf_of": {"id": new_id(), "sector": "annet"}}),
+        (
+            "vote.cast",
+            {"item_id": evening.item("vote"), "choices": {theme: 2}, "on_behalf_of": {"id": new_id(), "sector": "annet"}},
+        ),
         ("agenda.next", {}),
         ("commitment.make", {"id": new_id(), "challenge_id": skole, "kind": "data", "text": "Tall", "theme_id": theme}),
         ("theme.remove", {"id": theme}),
@@ -195,5 +201,3 @@ def test_a_chain_of_acts_is_taken_back_one_by_one(database):
         evening.console.must("undo", version=version)
         assert picture() == before
     evening.console.is_refused("not_found", "undo")
-
-

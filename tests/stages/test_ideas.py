@@ -1,8 +1,8 @@
 """Ideas, from the first word to the wall."""
 
 import pytest
-
 from people import Evening, new_id, small_plan
+
 from workshop import schema
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID, uuid5
 
 import pytest
-
 from people import Evening, new_id, small_plan
 
 

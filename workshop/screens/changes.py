@@ -133,7 +133,14 @@ class View:
     def me(self, role: str, participant_id: str | None) -> dict[str, Any]:
         """Own rows, ballots and supports of one person; for links, the role alone."""
         person = participant_id and row(self.connection, schema.participants, schema.participants.c.id == participant_id)
-        nobody: dict[str, Any] = {"participant": None, "ideas": [], "ballots": {}, "supports": [], "commitments": [], "questions": []}
+        nobody: dict[str, Any] = {
+            "participant": None,
+            "ideas": [],
+            "ballots": {},
+            "supports": [],
+            "commitments": [],
+            "questions": [],
+        }
         if not person:
             return {"role": role, "version": 0, **nobody}
         own: dict[str, Any] = {}

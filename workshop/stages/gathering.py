@@ -74,7 +74,7 @@ def by_sector(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
         .where(table.workshop_id == workshop_id, table.proxy.is_(False))
         .group_by(table.sector)
     )
-    return {sector: count for sector, count in connection.execute(query)}
+    return {str(sector): int(count) for sector, count in connection.execute(query)}
 
 
 def all_show_names(connection: sa.Connection, workshop_id: str) -> bool:

@@ -16,7 +16,7 @@ from workshop.commands import ActionChanges
 from workshop.db import Row, moment, row
 from workshop.refusal import Refusal
 from workshop.saying import why
-from workshop.shapes import UUID
+from workshop.shapes import UUID, Strict
 from workshop.stages import followup, planning
 from workshop.web import address, describe, document
 from workshop.web.delivery import house, spoken
@@ -269,10 +269,10 @@ class _Changed(Exception):
     pass
 
 
-class StrictActionChanges(plans.Strict, ActionChanges):
+class StrictActionChanges(Strict, ActionChanges):
     """PATCH refuses what it does not know by name."""
 
-    model_config = plans.Strict.model_config
+    model_config = Strict.model_config
 
 
 # --- descriptions

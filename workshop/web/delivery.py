@@ -10,15 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.wrappers import Response as Answer
 
 from workshop import language
 from workshop.house import House
+from workshop.web import script
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 LAYERS = ("tokens", "base", "parts")
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/problem+json")
-_KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_KINDS = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+}
 
 
 def house() -> House:
@@ -30,6 +38,7 @@ def install(app: Flask) -> None:
     """Static files, stylesheets, headers, and what every template may use."""
     app.add_url_rule("/static/<path:name>", "static", static_file)
     app.add_url_rule("/style/<name>.css", "style", stylesheet)
+    app.add_url_rule("/script/<name>.js", "script", page_script)
     app.before_request(_prepare)
     app.after_request(_finish)
     app.jinja_env.globals.update(
@@ -68,18 +77,20 @@ def script_json(value: Any) -> str:
     return text
 
 
-@lru_cache(maxsize=1)
-def _import_map() -> str:
+@lru_cache(maxsize=8)
+def _import_map(page: str | None) -> str:
     names = {"preact": "/static/vendor/preact.js", "socket.io": "/static/vendor/socket.io.js"}
     for folder in ("live", "parts"):
         for file in sorted((STATIC / folder).glob("*.js")):
             names[f"{folder}/{file.stem}"] = f"/static/{folder}/{file.name}"
+    if page in script.JOINED:
+        names |= script.names(STATIC, page)
     return script_json({"imports": names})
 
 
-def import_map() -> str:
-    """The import map of every live page: the names that scripts use for libraries, `live/…` and `parts/…`."""
-    return _import_map()
+def import_map(page: str | None = None) -> str:
+    """The import map of a live page: the names that scripts use for libraries, `live/…` and `parts/…`."""
+    return _import_map(page)
 
 
 # --- files
@@ -97,7 +108,7 @@ def _pack(raw: bytes, kind: str) -> tuple[bytes, bytes | None, str, str]:
     return raw, small, kind, hashlib.sha256(raw).hexdigest()[:20]
 
 
-def static_file(name: str) -> Response:
+def static_file(name: str) -> Answer:
     """A file below static/."""
     path = (STATIC / name).resolve()
     if not path.is_relative_to(STATIC) or not path.is_file():
@@ -105,7 +116,7 @@ def static_file(name: str) -> Response:
     return deliver(*_packed(path, path.stat().st_mtime))
 
 
-def stylesheet(name: str) -> Response:
+def stylesheet(name: str) -> Answer:
     """One page's whole style: the layers in their order, then the page's own, in one request."""
     files = [STATIC / "css" / f"{layer}.css" for layer in (*LAYERS, name)]
     if not name.isidentifier() or not files[-1].is_file():
@@ -118,7 +129,19 @@ def _style(files: tuple[Path, ...], _changed: tuple[float, ...]) -> tuple[bytes,
     return _pack("\n".join(file.read_text("utf-8") for file in files).encode(), "text/css")
 
 
-def deliver(raw: bytes, small: bytes | None, kind: str, tag: str) -> Response:
+def page_script(name: str) -> Answer:
+    """A page's modules as one file, where a page wants that."""
+    if name not in script.JOINED:
+        abort(404)
+    return deliver(*_script(name, tuple(file.stat().st_mtime for file in script.files(STATIC, name))))
+
+
+@lru_cache(maxsize=8)
+def _script(name: str, _changed: tuple[float, ...]) -> tuple[bytes, bytes | None, str, str]:
+    return _pack(script.joined(STATIC, name).encode(), "text/javascript")
+
+
+def deliver(raw: bytes, small: bytes | None, kind: str, tag: str) -> Answer:
     """Bytes with an ETag: asked for again they cost nothing but the question."""
     compressed = small is not None and "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(small if compressed else raw, content_type=kind + ("; charset=utf-8" if kind.startswith("text/") else ""))
@@ -152,7 +175,11 @@ def _finish(response: Response) -> Response:
 
 def _compress(response: Response) -> None:
     ready = response.direct_passthrough or "Content-Encoding" in response.headers or response.status_code in (204, 304)
-    if ready or not response.mimetype.startswith(_COMPRESSIBLE) or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if (
+        ready
+        or not (response.mimetype or "").startswith(_COMPRESSIBLE)
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+    ):
         return
     body = response.get_data()
     if len(body) > 500:

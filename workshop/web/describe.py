@@ -40,7 +40,11 @@ def openapi() -> dict[str, Any]:
     key = _parameter("Idempotency-Key", "header")
     paths = {
         "/workshops": {
-            "get": {"summary": "Workshops, page by page", "parameters": page, "responses": _answer("A page") | _problems(401, 422)},
+            "get": {
+                "summary": "Workshops, page by page",
+                "parameters": page,
+                "responses": _answer("A page") | _problems(401, 422),
+            },
             "post": {
                 "summary": "A new workshop from a plan",
                 "parameters": [key],
@@ -48,7 +52,9 @@ def openapi() -> dict[str, Any]:
                 "responses": _answer("The workshop", "201") | _problems(400, 401, 413, 422),
             },
         },
-        "/workshops/{id}": {"get": {"summary": "One, complete", "parameters": [id_], "responses": _answer("It") | _problems(401, 404)}},
+        "/workshops/{id}": {
+            "get": {"summary": "One, complete", "parameters": [id_], "responses": _answer("It") | _problems(401, 404)}
+        },
         "/workshops/{id}/export.{format}": {
             "get": {"summary": "The file", "parameters": exports, "responses": _answer("A file") | _problems(401, 404, 422)}
         },
@@ -60,7 +66,9 @@ def openapi() -> dict[str, Any]:
                 "responses": _answer("The workshop", "201") | _problems(400, 401, 413, 422),
             }
         },
-        "/actions": {"get": {"summary": "The follow-up", "parameters": page, "responses": _answer("A page") | _problems(401, 422)}},
+        "/actions": {
+            "get": {"summary": "The follow-up", "parameters": page, "responses": _answer("A page") | _problems(401, 422)}
+        },
         "/actions/{id}": {
             "get": {"summary": "One action", "parameters": [id_], "responses": _answer("It") | _problems(401, 404)},
             "patch": {
@@ -124,7 +132,9 @@ def asyncapi() -> dict[str, Any]:
                 "messages": [{"$ref": "#/channels/default/messages/changes"}],
             },
         },
-        "components": {"schemas": {**_schemas(*sorted(shapes, key=lambda shape: shape.__name__)), "Changes": _CHANGES, "Answer": _ANSWER}},
+        "components": {
+            "schemas": {**_schemas(*sorted(shapes, key=lambda shape: shape.__name__)), "Changes": _CHANGES, "Answer": _ANSWER}
+        },
     }
 
 

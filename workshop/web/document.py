@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from workshop import access, schema
 from workshop.db import Row, row, rows
 from workshop.live import Live
-
 from workshop.screens.changes import View
 
 FACTS = (
@@ -30,7 +29,9 @@ def links(connection: sa.Connection, workshop: Row, secret: str, base: str) -> d
     """The doors of a workshop: absolute addresses without trailing slash or query."""
     table = schema.challenges
     here = (table.c.workshop_id == workshop["id"], table.c.removed.is_(None))
-    leads = {c["key"]: f"{base}/l/{access.lead_key(secret, c)}" for c in rows(connection, table, *here, order_by=table.c.position)}
+    leads = {
+        c["key"]: f"{base}/l/{access.lead_key(secret, c)}" for c in rows(connection, table, *here, order_by=table.c.position)
+    }
     return {
         "join": f"{base}/j/{workshop['code']}",
         "screen": f"{base}/s/{access.link_key(secret, workshop, 'screen')}",
@@ -89,5 +90,3 @@ def action(connection: sa.Connection, found: Row) -> dict[str, Any]:
     """An action with the workshop it came from."""
     view = View(connection, found["workshop_id"], staff=True)
     return {**view.shaped("actions", [found])[0], "workshop_id": found["workshop_id"], "workshop_title": view.workshop["title"]}
-
-

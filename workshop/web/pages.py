@@ -5,8 +5,9 @@ from typing import Any
 import qrcode
 import qrcode.image.svg
 import sqlalchemy as sa
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, send_file, session
+from flask import Blueprint, abort, g, redirect, render_template, request, send_file, session
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from workshop import access, language, perform, saying, schema
 from workshop.access import Seat
@@ -37,7 +38,8 @@ def qr_svg(text: str) -> str:
     matrix = code.get_matrix()
     path = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(matrix) for x, dark in enumerate(line) if dark)
     side = len(matrix)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+    return f'{head}<path d="{path}"/></svg>'
 
 
 def base() -> str:
@@ -191,7 +193,8 @@ def console(key: str) -> str:
         page = boot(connection, workshop, "console", {"key": key}, lang)
         doors = document.links(connection, workshop, house().settings.secret, base())
     # The picture of the screen is asked from where this page came from, whatever address phones use.
-    page["links"] = {**{name: doors[name] for name in ("join", "screen", "leads")}, "screen_here": "/s/" + doors["screen"].rsplit("/", 1)[1]}
+    page["links"] = {name: doors[name] for name in ("join", "screen", "leads")}
+    page["links"]["screen_here"] = "/s/" + doors["screen"].rsplit("/", 1)[1]
     return _page("facilitator.html", workshop, page, lang)
 
 
@@ -238,4 +241,5 @@ def failed(error: HTTPException) -> Response:
     what = known.get(error.code or 500, "not_found" if (error.code or 500) < 500 else "unavailable")
     g.setdefault("nonce", "")
     page = render_template("problem.html", what=what, status=error.code, lang=spoken())
-    return Response(page, error.code, {k: v for k, v in error.get_headers() if k.lower() not in ("content-type", "content-length")}, content_type="text/html; charset=utf-8")
+    headers = [(name, value) for name, value in error.get_headers() if name.lower() not in ("content-type", "content-length")]
+    return Response(page, error.code, headers, content_type="text/html; charset=utf-8")
