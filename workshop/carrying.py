@@ -66,8 +66,8 @@ def _beside(file: Path) -> Iterator[tuple[Path, Path]]:
         yield written, folder
         with open(written, "rb") as done:
             os.fsync(done.fileno())
-        os.chmod(written, 0o600)
-        os.replace(written, file)
+        written.chmod(0o600)
+        written.replace(file)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -132,7 +132,7 @@ def restore(data: str, file: Path) -> tuple[int, Path | None]:
     try:
         with _open(file) as archive:
             names = _names(archive)
-            manifest = _manifest(archive)
+            _check(archive)
             folder.mkdir(parents=True, exist_ok=True)
             with alone_in(folder), tempfile.TemporaryDirectory(prefix=".restoring-", dir=folder) as place:
                 new = Path(place)
@@ -203,7 +203,7 @@ def _make_ready(new: Path) -> int:
     with contextlib.closing(sqlite3.connect(new / DATABASE)) as plain:
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with contextlib.suppress(FileNotFoundError):
-        os.chmod(new / "secret.key", 0o600)
+        (new / "secret.key").chmod(0o600)
     return len(ids)
 
 
@@ -223,13 +223,13 @@ def _exchange(folder: Path, new: Path) -> Path | None:
             _move(path, folder / path.name, moved)
     except OSError:
         for source, target in reversed(moved):
-            os.replace(target, source)
+            target.replace(source)
         raise
     return aside
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
-    os.replace(source, target)
+    source.replace(target)
     moved.append((source, target))
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from workshop import __version__, slides
+from workshop import __version__
 from workshop.carrying import DATABASE
 from workshop.config import Misconfigured, Settings, load
 from workshop.db import Database
@@ -67,7 +67,8 @@ def _folder(folder: Path) -> Iterator[Finding]:
     there = next(path for path in (folder, *folder.parents) if path.exists())
     free = shutil.disk_usage(there).free
     weight: Literal["ok", "note", "trouble"] = "trouble" if free < LEAST_SPACE else "note" if free < ENOUGH_SPACE else "ok"
-    yield Finding("disk space", f"{free // MB} MB free" + ("" if weight == "ok" else ": make room for slides and backups"), weight)
+    advice = "" if weight == "ok" else ": make room for slides and backups"
+    yield Finding("disk space", f"{free // MB} MB free{advice}", weight)
 
 
 def _in_use(folder: Path) -> bool:
@@ -130,6 +131,8 @@ def _addresses() -> Iterator[Finding]:
 
 
 def _office() -> Iterator[Finding]:
+    from workshop import slides
+
     if slides.office():
         yield Finding("slides", "PDF, pictures and PPTX (LibreOffice is here)")
     else:

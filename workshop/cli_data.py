@@ -1,19 +1,33 @@
 """The verbs that carry data: export, import, backup, restore; and doctor, which looks whether all is well."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from workshop import access, carrying, checkup, config, language, schema
 from workshop.act import Actor
-from workshop.db import row
+from workshop.db import Database, row
 from workshop.documents import creating, importing, making
 from workshop.documents.result import FORMS
 from workshop.plans import BadPlan
+from workshop.writer import Unavailable, Writer
 
-data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder that holds everything kept.")
+data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder of everything kept.")
 MOST_ERRORS = 3
+
+
+@contextmanager
+def _database(data: str) -> Iterator[Database]:
+    """The database of a data folder, of this version, beside a server or before the first start."""
+    database = Database(config.load(data))
+    try:
+        database.migrate()
+        yield database
+    finally:
+        database.close()
 
 
 def _file(text: str) -> Path:
@@ -29,32 +43,27 @@ def _file(text: str) -> Path:
 @data_option
 def export(workshop: str, format: str, out: str, lang: str | None, form: str, data: str) -> None:
     """Takes a workshop (its id or code) out as a file. Works beside a running server."""
-    from workshop.cli import house
-
     if format not in making.FORMATS:
         raise click.ClickException(f"{format} is not made yet: choose {', '.join(making.FORMATS)}.")
     if lang is not None and language.normalise(lang) is None:
         raise click.ClickException(f"{lang!r} is no language of this program: nb, nn or en.")
     if not _file(data).is_dir():
         raise click.ClickException(f"There is no data folder {data}: check --data.")
-    target = _file(out)
-    place = house(data)
-    try:
-        with place.reading() as connection:
+    with _database(data) as database:
+        with database.reading() as connection:
             by_id = row(connection, schema.workshops, schema.workshops.c.id == workshop.strip().lower())
             found = by_id or access.by_code(connection, workshop)
         if found is None:
             raise click.ClickException(f"There is no workshop {workshop!r} here: give its id or its code, and check --data.")
+        target = _file(out)
         part = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            making.make(place.database, found["id"], format, language.normalise(lang), form, part)  # type: ignore[arg-type]
-            os.replace(part, target)
+            making.make(database, found["id"], format, language.normalise(lang), form, part)  # type: ignore[arg-type]
+            part.replace(target)
         except OSError as error:
             raise click.ClickException(f"{target} cannot be written ({error.strerror}): choose another place.") from error
         finally:
             part.unlink(missing_ok=True)
-    finally:
-        place.writer.stop()
 
 
 @click.command("import")
@@ -62,8 +71,6 @@ def export(workshop: str, format: str, out: str, lang: str | None, form: str, da
 @data_option
 def import_(file: str, data: str) -> None:
     """Makes a new workshop from an exported JSON; prints its id. Works beside a running server."""
-    from workshop.cli import house
-
     try:
         checked = importing.check(importing.parse(_file(file).read_bytes()))
     except OSError as error:
@@ -72,12 +79,16 @@ def import_(file: str, data: str) -> None:
         raise click.ClickException(f"{file} is not JSON: use the JSON file that was exported.") from error
     except BadPlan as bad:
         raise click.ClickException(_faults(bad)) from bad
-    place = house(data)
-    actor = Actor("system", "command", None)
-    try:
-        id = place.write(lambda connection: creating.create(connection, checked, actor))
-    finally:
-        place.writer.stop()
+    actor = Actor("system", "command")
+    with _database(data) as database:
+        writer = Writer(database)
+        writer.start()
+        try:
+            id = writer.do(lambda connection: creating.create(connection, checked, actor))
+        except Unavailable as error:
+            raise click.ClickException("The database is busy, nothing was imported: try again in a minute.") from error
+        finally:
+            writer.stop()
     click.echo(id)
     missing = len(checked["missing_slides"])
     if missing:
