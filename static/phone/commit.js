@@ -131,6 +131,8 @@ function Own({ phone, row, entry, change }) {
     <p>${shown.text}</p>
     <p class="offered"><${Bow} /> ${t(`common.offer.${shown.kind}`)}${shown.due ? html` <span>${t("phone.commit.by", { date: day(shown.due) })}</span>` : ""}</p>
     <div class="my-foot"><span class=${`state ${kind}`}><${Mark} saved=${kind === "ok"} />${words}</span></div>
+    ${row && Object.values(phone.view.rows.actions).filter(({ commitment_id: id }) => id === row.id).map((action) => html`
+      <p class="fate" key=${action.id}>${t("phone.fate.action", { title: action.title })} <b>${t(`common.status.${action.status}`)}</b></p>`)}
     ${kind === "bad" && html`<div class="row-actions"><button class="btn quiet small" onClick=${() => (entry.state === "conflict" ? phone.outbox.asNew(entry.key) : phone.outbox.retry(entry.key))}>${t("phone.idea.again")}</button>
       <button class="btn plain small" onClick=${rework}>${t("phone.idea.rework")}</button>
       <button class="btn plain small" onClick=${() => phone.outbox.drop(entry.key)}>${t("phone.idea.remove")}</button></div>`}

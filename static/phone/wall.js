@@ -47,12 +47,14 @@ function useFew(phone, others, challengeId) {
   return { few: chosen.current.map((id) => others.find((idea) => idea.id === id)), more: () => setCount(count + FEW) };
 }
 
-function useNews(phone, count) {
+function useNews(phone, others) {
+  const count = others.length;
   const told = useRef(count);
   useEffect(() => {
     if (count <= told.current) return undefined;
     const timer = setTimeout(() => {
-      phone.announce(tn("phone.a11y.new_ideas", count - told.current));
+      const news = count - told.current;
+      phone.announce(news === 1 ? t("phone.a11y.new_idea", { text: others[0].text }) : tn("phone.a11y.new_ideas", news));
       told.current = count;
     }, 4000);
     return () => clearTimeout(timer);
@@ -68,7 +70,7 @@ export function Wall({ phone, challengeId }) {
   const own = new Set(mine.map(({ id }) => id));
   const others = all.filter(({ id }) => !own.has(id));
   const { few, more } = useFew(phone, others, challengeId);
-  useNews(phone, others.length);
+  useNews(phone, others);
   const builtOn = (id) => mine.filter(({ row, entry }) => (row?.builds_on || entry?.object.builds_on) === id);
   const list = tab === "few" ? few : all.slice(0, shown);
   const rest = tab === "few" ? others.length - few.length : all.length - list.length;

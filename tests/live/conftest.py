@@ -1,0 +1,97 @@
+"""A phone in a real browser, at a real server."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from conftest import free_port
+from people import small_plan
+from playwright.sync_api import Browser, Page, sync_playwright
+from server import Hall, Server
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+class Phone:
+    """A participant's phone with verbs."""
+
+    def __init__(self, browser: Browser, hall: Hall, **options: Any) -> None:
+        settings = {"viewport": {"width": 390, "height": 844}, "locale": "nb-NO", **options}
+        self.hall, self.context = hall, browser.new_context(**settings)
+        self.page: Page = self.context.new_page()
+        self.broken: list[str] = []
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+
+    def opens(self) -> "Phone":
+        """Scans the code."""
+        self.page.goto(f"{self.hall.server.url}/j/{self.hall.code}")
+        return self
+
+    def joins(self, sector: str = "innbygger") -> "Phone":
+        """Scans the code and taps a group."""
+        self.opens().page.click(f"button[value={sector}]")
+        self.page.wait_for_selector("html.inside")
+        return self
+
+    def writes(self, text: str) -> None:
+        """Types into the composer, and sends nothing."""
+        self.page.fill("#idea-text", text)
+
+    def sends(self, text: str | None = None) -> None:
+        """Taps the composer's button."""
+        if text is not None:
+            self.writes(text)
+        self.page.click(".composer .btn:not(.quiet):not(.plain)")
+
+    def shows(self, text: str, within: str = "#app") -> None:
+        """Waits until a text is seen."""
+        self.page.locator(within).get_by_text(text).first.wait_for(timeout=20_000)
+
+    def states(self) -> list[str]:
+        """The words for the states of my ideas."""
+        return self.page.locator(".mine .state").all_inner_texts()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server for all tests that leave it as they found it."""
+    server = Server(tmp_path_factory.mktemp("house") / "data", free_port()).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all phones: the system's where there is one, else Playwright's own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def hall(house: Server) -> Iterator[Hall]:
+    """A new workshop with two challenges."""
+    made = house.workshop(small_plan("skole", "helse"))
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def phone(browser: Browser, hall: Hall) -> Iterator[Callable[..., Phone]]:
+    """A new phone, as many as a test needs. A script that broke fails the test."""
+    phones: list[Phone] = []
+
+    def take(**options: Any) -> Phone:
+        phones.append(Phone(browser, hall, **options))
+        return phones[-1]
+
+    yield take
+    broken = [error for one in phones for error in one.broken]
+    for one in phones:
+        one.context.close()
+    assert broken == []
