@@ -4,6 +4,7 @@ import { html, render, useEffect, useMemo, useState } from "preact";
 import { boot } from "live/boot";
 import { t } from "live/texts";
 import { workshop } from "live/select";
+import { applyChanges, emptyView } from "live/store";
 import { openConnection } from "live/connection";
 import { Lobby } from "./projector/lobby.js";
 import { Presentation, Question } from "./projector/present.js";
@@ -35,15 +36,23 @@ export function Screen({ view, now, offline = null, still = false }) {
   return html`<${Picture} ...${propsOf(view, scene)} key=${scene.name + (scene.item?.id ?? "")} now=${now} offline=${offline} still=${still} />`;
 }
 
+/** What the page was born with: enough for a first picture until the line has answered. */
+function firstView() {
+  const message = { epoch: null, from: 0, to: 0, now: null, upsert: boot.first ?? {}, remove: {} };
+  return { ...applyChanges(emptyView(), message, { replaces: true }), version: null };
+}
+
 function Live({ line }) {
   const [, redraw] = useState(0);
   useEffect(() => line.subscribe(() => redraw((n) => n + 1)), [line]);
-  const { view, at } = useFrozen(line.view(), line.serverNow);
+  const first = useMemo(firstView, []);
+  const live = line.view().version === null ? first : line.view();
+  const { view, at } = useFrozen(live, line.serverNow);
   // A frozen picture has a frozen clock: it is as it was.
   const now = useMemo(() => (at === null ? line.serverNow : () => at), [at]);
-  const blank = workshop(line.view())?.blank ?? false;
+  const blank = workshop(live)?.blank ?? false;
   const shown = useMemo(() => withBlank(view, blank), [view, blank]);
-  const offline = line.status() === "offline" ? new Date(line.lastHeard() ?? Date.now()).toISOString() : null;
+  const offline = line.status() === "offline" ? new Date(line.lastHeard() || Date.now()).toISOString() : null;
   return html`<${Screen} view=${shown} now=${now} offline=${offline} still=${at !== null} />`;
 }
 
@@ -64,6 +73,8 @@ function offerFullScreen() {
 /** Draws the screen into an element over a connection. */
 export function start(root, line) {
   offerFullScreen();
+  // What the server wrote stands only until scripts have come.
+  root.textContent = "";
   render(html`<${Live} line=${line} />`, root);
 }
 

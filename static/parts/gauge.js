@@ -4,6 +4,9 @@ import { html, render, useEffect, useLayoutEffect, useRef, useState } from "prea
 
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
+/** The smallest text of the hall: 24 px at 1280. */
+export const LEAST = 2.25;
+
 /** A number that rises when what was measured no longer holds: fonts came, or the hall's unit changed. */
 export function useRuler() {
   const [epoch, setEpoch] = useState(0);
@@ -38,7 +41,7 @@ export function makeGauge(holder, draw) {
     if (!wanted.length) return;
     const width = (sizeOf(holder).width - step.gap * (step.columns - 1)) / step.columns;
     const box = document.createElement("div");
-    box.className = "gauge";
+    box.className = step.size <= LEAST ? "gauge least" : "gauge";
     Object.assign(box.style, { width: `${width}rem`, fontSize: `${step.size}rem` });
     holder.append(box);
     render(html`<ul>${wanted.map((card) => draw(card))}</ul>`, box);
@@ -77,8 +80,9 @@ function fitText(element, sizes) {
   element.style.webkitLineClamp = "";
   const box = element.parentElement;
   // A box with a greatest height is as low as its text allows; one without is as high as it stands.
-  const most = Number.parseFloat(getComputedStyle(box).maxHeight) || box.clientHeight;
-  const room = most - [...box.children].reduce((sum, child) => sum + (child === element ? 0 : outer(child)), 0);
+  const most = Number.parseFloat(getComputedStyle(box).maxHeight);
+  const limit = most ? Math.min(most, leftFor(box)) : box.clientHeight;
+  const room = limit - [...box.children].reduce((sum, child) => sum + (child === element ? 0 : outer(child)), 0);
   for (const size of sizes) {
     element.style.fontSize = `${size}rem`;
     if (outer(element) <= room + 1 && element.scrollWidth <= element.clientWidth + 1) return;
@@ -87,6 +91,16 @@ function fitText(element, sizes) {
   const spare = outer(element) - element.getBoundingClientRect().height;
   element.classList.add("cut");
   element.style.webkitLineClamp = String(Math.max(1, Math.floor((room - spare) / Number.parseFloat(style.lineHeight))));
+}
+
+/** What a box may take of the column it stands in, when what stands with it has got its share. */
+function leftFor(box) {
+  const column = box.parentElement;
+  const style = getComputedStyle(column);
+  if (style.display !== "flex" || style.flexDirection !== "column") return Infinity;
+  const others = [...column.children].reduce((sum, child) => sum + (child === box ? 0 : outer(child)), 0);
+  const own = getComputedStyle(box);
+  return column.clientHeight - others - Number.parseFloat(own.marginTop) - Number.parseFloat(own.marginBottom);
 }
 
 function outer(element) {

@@ -4,7 +4,7 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "pre
 import { t, tn } from "live/texts";
 import { Bow } from "parts/shapes";
 import { Sector } from "parts/sector";
-import { makeGauge, sizeOf, useRuler } from "parts/gauge";
+import { LEAST, makeGauge, sizeOf, useRuler } from "parts/gauge";
 import { BeadLine, lineBeads } from "parts/thread";
 import { excerpt, soften } from "parts/paper-text";
 import { PAGE_STANDS, arrive, lay, onPage, turn } from "parts/wall-state";
@@ -13,11 +13,12 @@ import { PAGE_STANDS, arrive, lay, onPage, turn } from "parts/wall-state";
 const LANDING = 1000 / 3;
 
 /** What the wall needs of an idea. `shape` names everything its size depends on. */
-export function cardOf(idea) {
-  const text = soften(excerpt(idea.text));
+export function cardOf(idea, most = 110) {
+  const text = soften(excerpt(idea.text, most));
+  const name = idea.name && excerpt(idea.name, 32);
   return {
-    id: idea.id, text, sector: idea.sector, offer: Boolean(idea.offer), name: idea.name, theme: idea.theme_id,
-    shape: `${text}|${idea.sector ? 1 : 0}${idea.offer ? 1 : 0}|${idea.name ?? ""}`,
+    id: idea.id, text, sector: idea.sector, offer: Boolean(idea.offer), name, theme: idea.theme_id,
+    shape: `${text}|${idea.sector ? 1 : 0}${idea.offer ? 1 : 0}|${name ?? ""}`,
   };
 }
 
@@ -92,7 +93,7 @@ const drawIdea = (card) => html`<${IdeaCard} card=${card} />`;
 /** A wall of papers; `empty` stands on the wall itself while there are none. `Card` draws a paper other than an idea. */
 export function IdeaWall({ ideas, themes = [], held = false, empty, steps, Card = IdeaCard, toCard = cardOf, label = labelOf }) {
   const key = ideas.map((idea) => `${idea.id}:${idea.version}`).join();
-  const all = useMemo(() => ideas.map(toCard), [key]);
+  const all = useMemo(() => ideas.map((idea) => toCard(idea)), [key]);
   const cards = useLandings(all);
   const draw = Card === IdeaCard ? drawIdea : (card) => html`<${Card} card=${card} />`;
   const [place, state] = useWall(cards, { held, draw, steps, themes });
@@ -104,7 +105,7 @@ export function IdeaWall({ ideas, themes = [], held = false, empty, steps, Card 
   return html`<${BeadLine} beads=${lineBeads(cards, shown)} label=${cards.length ? label(state, cards) : null} />
     <section class="wall" ref=${place} aria-label=${page && t("screen.a11y.wall", { a: state.page + 1, b: state.pages.length })}>
       ${cards.length === 0 && html`<p class="nothing">${empty}</p>`}
-      ${cards.length > 0 && page && html`<div class="columns" key=${state.since} style=${{
+      ${cards.length > 0 && page && html`<div class=${`columns${step.size <= LEAST ? " least" : ""}`} key=${state.since} style=${{
         gridTemplateColumns: `repeat(${step.columns}, minmax(0, 1fr))`, gap: `${step.gap}rem`, fontSize: `${step.size}rem` }}>
         ${page.columns.map((column) => html`<ul style=${{ gap: `${step.gap}rem` }}>
           ${column.map((slot) => (byId.has(slot.id)

@@ -2,7 +2,8 @@
 
 const WIDE = /\p{Extended_Pictographic}|[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/u;
 const CAPITAL = /[\p{Lu}@%]/u;
-const weight = (char) => (WIDE.test(char) ? 2.5 : CAPITAL.test(char) ? 1.3 : 1);
+const BROAD = /[WM—…@%]/u;
+const weight = (char) => (WIDE.test(char) ? 2.5 : BROAD.test(char) ? 1.8 : CAPITAL.test(char) ? 1.3 : 1);
 
 /** The text up to about `most` characters, ended with an ellipsis at a word where it is longer; wide signs count more. */
 export function excerpt(text, most = 110) {

@@ -16,10 +16,10 @@ export function leading(rows) {
   return chosen.filter((row) => row.points >= least);
 }
 
-/** The first two that stand level at the top, or at the edge of what leads; null when nothing does. */
-export function tie(rows) {
+/** Those that stand level at the top; none when one stands alone there. */
+export function level(rows) {
   const top = rows.filter((row) => row.points > 0 && row.points === rows[0]?.points);
-  return top.length > 1 ? top.slice(0, 2) : null;
+  return top.length > 1 ? top : [];
 }
 
 /** Themes that became something: those the department takes further, else those the room put first. */

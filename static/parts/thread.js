@@ -35,10 +35,10 @@ export function lineBeads(cards, shown, room = ROOM) {
 }
 
 /** The thread above a wall with its beads, and at its end what is said about how many. */
-export function BeadLine({ beads, label, live = false }) {
+export function BeadLine({ beads, label }) {
   return html`<svg class="line" viewBox="0 0 1920 54" aria-hidden="true">
       <path class="strand" d="M-600 14 L-10 22 Q 860 44 1730 22 L2500 22" />
       ${beads.map((bead) => html`<${Bead} ...${bead} key=${bead.key} y=${onCurve(LINE, bead.x)} />`)}
     </svg>
-    ${label && html`<p class="label numbers" aria-live=${live ? "polite" : "off"}>${label}</p>`}`;
+    ${label && html`<p class="label numbers">${label}</p>`}`;
 }

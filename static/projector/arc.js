@@ -78,6 +78,9 @@ export function Arc({ view, item }) {
 
 function makeRoom(list, now) {
   const items = [...list.children];
+  const door = list.closest(".hall")?.querySelector(".door .how");
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  list.style.width = door ? `${Math.max(20, (door.getBoundingClientRect().left - list.getBoundingClientRect().left) / unit - 2)}rem` : "";
   for (const element of items) element.hidden = false;
   const far = (n) => Math.abs(n - Math.max(0, now)) + (n < now ? .5 : 0);
   const order = items.map((_, n) => n).sort((a, b) => far(b) - far(a));

@@ -71,7 +71,7 @@ function First({ view, item }) {
   const rows = leading(ranked(targetsOf(view, vote), talliesOf(view, vote.id))).slice(0, 3);
   if (!rows.length) return null;
   return html`<p class="first"><span class="sr">${t("screen.commit.first")}: </span>
-    ${rows.map((row) => html`<span key=${row.id}><i class="dot" /><b class="numbers">${row.points}</b> ${excerpt(row.title, rows.length > 2 ? 24 : 34)}</span>`)}</p>`;
+    ${rows.map((row) => html`<span key=${row.id}><i class="dot" /><b class="numbers">${row.points}</b> ${excerpt(row.title, rows.length > 2 ? 18 : 34)}</span>`)}</p>`;
 }
 
 /** Contributions to a challenge, or to all. */

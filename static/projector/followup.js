@@ -39,7 +39,7 @@ function Fate({ fate, rows, title }) {
   const shown = rows.slice(0, MOST[fate]);
   return html`<section class=${`fate-of ${fate}`}>
     <h2><${Said} text=${title} /></h2>
-    <ul>${shown.map((row) => html`<li key=${row.id} class=${fate === "agreed" ? "still-to-come" : "paper"}>
+    <ul class=${shown.length * 2 > MOST[fate] ? "tight" : ""}>${shown.map((row) => html`<li key=${row.id} class=${fate === "agreed" ? "still-to-come" : "paper"}>
       <p dir="auto">${soften(excerpt(row.title, 58))}</p>
       ${fate === "delivered" && row.partner_owner && html`<span dir="auto">${excerpt(row.partner_owner.organisation || row.partner_owner.name || "", 40)}</span>`}
       ${fate === "dropped" && row.reason && html`<span dir="auto">${soften(excerpt(row.reason, 90))}</span>`}

@@ -47,7 +47,7 @@ export function Frame({ name, view, item, offline, door = "large", foot = null, 
 /** The head of a screen: whose challenge it is, the heading, and what stands at the right. */
 export function Head({ who, title, large = false, children }) {
   return html`<header class=${`top${large ? " large" : ""}`}>
-    <div class="asks">${who && html`<p class="who">${who}</p>`}<h1 dir="auto">${title}</h1></div>
+    <div class="asks">${who && html`<p class="who">${who}</p>`}<h1 class=${title.length > 48 ? "long" : ""} dir="auto">${title}</h1></div>
     ${children && html`<div class="right">${children}</div>`}
   </header>`;
 }

@@ -86,9 +86,15 @@ export function Groups({ people }) {
   </ul>`;
 }
 
+/** A plan's time is local already; a moment is told in the workshop's zone. */
+function planClock(starts) {
+  if (/Z|[+-]\d\d:\d\d$/.test(starts)) return clock(starts);
+  return starts.slice(11, 16).replace(":", boot.lang === "en" ? ":" : ".");
+}
+
 /** Municipality, day and place, as far as the plan knows them. */
 export function whenAndWhere({ municipality, date, starts_at: starts, place }) {
-  const when = starts ? t("screen.at", { date: day(starts), time: clock(starts) }) : date ? day(date) : null;
+  const when = starts ? t("screen.at", { date: day(/Z|[+-]\d\d:/.test(starts) ? starts : starts.slice(0, 10)), time: planClock(starts) }) : date ? day(date) : null;
   return [municipality, when, place].filter(Boolean).join(" · ");
 }
 

@@ -32,9 +32,9 @@ function Sum({ left, text, last }) {
 function Row({ strand, top, height }) {
   const { challenge, ideas, commitments } = strand;
   const first = commitments[0];
-  const department = challenge.department || challenge.title;
+  const department = excerpt(challenge.department || challenge.title, 44);
   return html`<section class="row" style=${{ top: `${top}rem`, height: `${height}rem` }}>
-    <h2 dir="auto">${soften(excerpt(department, 44))}</h2>
+    <h2 dir="auto">${soften(department)}</h2>
     ${ideas.length === 0 && !first ? html`<p class="empty">${t("screen.results.none", { department })}</p>`
       : first ? html`<div class="paper outcome"><b class="numbers">${commitments.length}</b><p dir="auto">${t("screen.results.quote", { text: excerpt(first.text, 62) })}</p></div>`
       : html`<p class="outcome open">${t("screen.results.open")}</p>`}

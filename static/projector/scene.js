@@ -29,7 +29,7 @@ export function useLookBack(view, now) {
   const was = useRef(undefined);
   const [look, setLook] = useState(null);
   useEffect(() => {
-    if (!workshop(view)) return undefined;
+    if (view.version === null) return undefined;
     const first = was.current === undefined;
     const before = first ? item && itemBefore(view, item) : view.rows.agenda[was.current];
     const since = first ? now() - Date.parse(item?.first_current_at ?? 0) : 0;
@@ -39,7 +39,7 @@ export function useLookBack(view, now) {
     setLook({ id: before.id, for: item.id, pulse: null });
     const timer = setTimeout(() => setLook(null), left);
     return () => clearTimeout(timer);
-  }, [item?.id, Boolean(workshop(view))]);
+  }, [item?.id, view.version === null]);
   const beat = item ? pulse(view, item) : null;
   useEffect(() => {
     if (!look || look.for !== item?.id) return;
@@ -57,12 +57,15 @@ export function sceneOf(view, lookBack = null) {
   const held = shop?.held_up ? view.rows.ideas[shop.held_up] : null;
   if (held) return { name: "heldup", item, idea: held };
   if (!shop || !item) return { name: "lobby", item };
+  // Before the line has answered there are no ideas yet: better the question than a wall that says it is empty.
+  if (view.version === null && !EARLY.includes(item.kind)) return { name: "question", item };
   if (lookBack) return { name: resultName(lookBack), item: lookBack, shown: lookBack };
   if (item.kind === "ideation") return { name: isSilent(item) ? "silent" : "wall", item };
   if (CHOICES.includes(item.kind)) return { name: "choosing", item };
   return { name: NAMES[item.kind] ?? "question", item };
 }
 
+const EARLY = ["welcome", "presentation", "break", "close"];
 const NAMES = {
   welcome: "lobby", presentation: "presentation", questions: "questions", clustering: "clustering", commitments: "commitments",
   results: "results", break: "break", followup: "followup", close: "close",

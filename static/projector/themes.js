@@ -124,7 +124,7 @@ export function Clustering({ view, item, challenge, workshop, offline, now, stil
   const ideas = ideasOf(view, id);
   const key = ideas.map((idea) => `${idea.id}:${idea.version}`).join();
   // What was moved last lies on top of its pile, where the room can see it arrive.
-  const cards = useMemo(() => ideas.map((idea) => ({ ...cardOf(idea), version: idea.version })), [key]);
+  const cards = useMemo(() => ideas.map((idea) => ({ ...cardOf(idea, 80), version: idea.version })), [key]);
   const placed = new Set(cards.filter((card) => themes.some((theme) => theme.id === card.theme)).map((card) => card.id));
   const loose = cards.length - placed.size;
   const label = !cards.length ? null : loose ? tn("screen.themes.loose", loose) : t("screen.themes.all_placed");

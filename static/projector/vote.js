@@ -9,7 +9,7 @@ import { Clock } from "parts/timer";
 import { Said } from "parts/said";
 import { Sector } from "parts/sector";
 import { excerpt, soften } from "parts/paper-text";
-import { leading, ranked, tie } from "parts/priorities";
+import { leading, level, ranked } from "parts/priorities";
 import { Frame, Head } from "./frame.js";
 
 const SHOWN = 6;
@@ -61,7 +61,7 @@ export function Choosing({ view, item, challenge, workshop, offline, now }) {
     <${Clock} timer=${workshop.timer} now=${now} />
     <${PeopleBeads} k=${k} n=${n} />
     <p class="progress numbers" role="status"><${Said} text=${t("screen.vote.progress", { k, n })} /></p>
-    ${few.length > 0 && html`<ul class=${`choices${few.length > 6 ? " many" : few.length === 2 || few.length === 4 ? " pairs" : ""}`}>${few.map((title) => html`<li dir="auto">${soften(excerpt(title, few.length > 6 ? 34 : 52))}</li>`)}</ul>`}
+    ${few.length > 0 && html`<ul class=${`choices${few.length > 6 ? " many" : few.length === 2 || few.length === 4 ? " pairs" : ""}`}>${few.map((title) => html`<li dir="auto"><span>${soften(excerpt(title, 52))}</span></li>`)}</ul>`}
   </${Frame}>`;
 }
 
@@ -84,6 +84,12 @@ function Bars({ view, rows, scale, most }) {
   </section>`);
 }
 
+function tieText(rows) {
+  if (!rows.length) return null;
+  if (rows.length > 2) return tn("screen.vote.level", rows.length);
+  return t("screen.vote.tie", { a: excerpt(rows[0].title, 40), b: excerpt(rows[1].title, 40) });
+}
+
 /** How the room put first. A tie is said; that nobody placed a bead is said too. */
 export function Priorities({ view, item, shown, challenge, offline }) {
   const targets = targetsOf(view, item);
@@ -99,11 +105,10 @@ export function Priorities({ view, item, shown, challenge, offline }) {
   }, [ruler, rows.map((row) => row.id + row.title).join(), total > 0]);
   const columns = Math.max(1, Math.min(SHOWN, rows.length));
   const scale = room > 0 ? barScale(rows[0]?.points ?? 0, room * 16, 282) : null;
-  const level = tie(rows);
   const k = item.ballots ?? 0;
   const n = Math.max(k, presence(view).count ?? 0);
   const notes = [
-    level && t("screen.vote.tie", { a: excerpt(level[0].title, 40), b: excerpt(level[1].title, 40) }),
+    tieText(level(rows)),
     scale?.each > 1 && tn("screen.vote.each", scale.each),
     rows.length > SHOWN && tn("screen.vote.rest", rows.length - SHOWN),
   ].filter(Boolean);
@@ -131,7 +136,7 @@ export function Poll({ view, item, shown, offline }) {
   const total = rows.reduce((sum, row) => sum + row.points, 0);
   const each = [1, 2, 5, 10, 20].find((n) => most / n <= 34) ?? 50;
   return html`<${Frame} name="poll" view=${view} item=${shown ?? item} offline=${offline}>
-    <${Head} large=${true} who=${t("screen.poll.result")} title=${excerpt(item.settings?.question ?? item.title ?? "", 110)}>
+    <${Head} large=${true} who=${t("screen.poll.result")} title=${soften(excerpt(item.settings?.question ?? item.title ?? "", 110))}>
       <p class="sum numbers"><${Said} text=${tn("screen.poll.answers", total)} />${each > 1 && html`<br />${tn("screen.poll.each", each)}`}</p>
     </${Head}>
     ${total === 0 ? html`<p class="nothing">${t("screen.poll.none")}</p>`
