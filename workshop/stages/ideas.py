@@ -129,9 +129,7 @@ def support(act: Act, id: str, on: bool) -> Row:
     """A participant stands behind an idea it can see, or no longer does."""
     idea = seen(act, id)
     table, who = schema.supports, act.actor.participant_id
-    held = act.connection.execute(
-        sa.select(table.c.idea_id).where(table.c.idea_id == id, table.c.participant_id == who)
-    ).first()
+    held = act.connection.execute(sa.select(table.c.idea_id).where(table.c.idea_id == id, table.c.participant_id == who)).first()
     if bool(held) != on:
         if on:
             act.connection.execute(sa.insert(table).values(idea_id=id, participant_id=who, workshop_id=act.workshop["id"]))

@@ -7,7 +7,9 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from workshop import schema
+from workshop.act import Act
 from workshop.db import Row, moment
+from workshop.refusal import Refusal
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 KINDS = (
@@ -92,3 +94,171 @@ def item_values(item: dict[str, Any], challenge_ids: dict[str, str], position: i
         "position": position,
         "settings": item.get("settings") or {},
     }
+
+
+# --- changing a plan, before the meeting and, with care, during it
+
+
+def edit_facts(act: Act, changes: dict[str, Any]) -> None:
+    """Changes what a workshop is; only what is given changes."""
+    sectors = changes.get("sectors")
+    if sectors is not None:
+        here = schema.participants.c.workshop_id == act.workshop["id"]
+        used = set(act.connection.scalars(sa.select(schema.participants.c.sector).where(here)))
+        gone = {s["key"] for s in act.workshop["sectors"] or []} - {s["key"] for s in sectors}
+        if gone & used:
+            raise Refusal("conflict", "problem.plan.sector_used", field="sectors")
+    lines = changes.pop("notice_lines", None)
+    if lines is not None:
+        changes["notice"] = _notice(act, lines)
+    if act.update(schema.workshops, act.workshop, **changes) and {"title", "language"} & set(changes):
+        act.touch(schema.turning, act.turning)  # the room's row of the workshop has these
+
+
+def _notice(act: Act, lines: list[str]) -> Row | None:
+    """The network's own words before the first tap, with a version; earlier ones stay, so that one can tell who saw which."""
+    held = act.workshop["notice"]
+    if (held["lines"] if held else []) == lines:
+        return held
+    earlier = (held.get("earlier") or []) if held else []
+    if held:
+        earlier = [*earlier, {name: held[name] for name in ("version", "lines", "since") if name in held}]
+    if not lines and not earlier:
+        return None
+    return {"version": str(len(earlier) + 2), "lines": lines, "since": act.now, "earlier": earlier}
+
+
+def items_of(act: Act) -> list[Row]:
+    """The agenda in its order."""
+    return act.all(schema.agenda, schema.agenda.c.removed.is_(None), order_by=schema.agenda.c.position)
+
+
+def _number(act: Act, items: list[Row]) -> None:
+    """Numbers the items by their order, the closing last."""
+    closing = [item for item in items if item["kind"] == "close"][-1:]
+    for position, item in enumerate([item for item in items if item not in closing] + closing):
+        act.update(schema.agenda, item, position=position)
+
+
+def _new_item(act: Act, kind: str, challenge_id: str | None, **facts: Any) -> Row:
+    values = {"settings": {}, "minutes": None, "title": None, "position": 0} | facts
+    return act.insert(schema.agenda, id=str(uuid4()), kind=kind, challenge_id=challenge_id, **values)
+
+
+def add_item(act: Act, kind: str, challenge_id: str | None, after: str | None, **facts: Any) -> Row:
+    """A new item behind another, else before the closing."""
+    if challenge_id is not None:
+        act.get(schema.challenges, challenge_id)
+    items = items_of(act)
+    new = _new_item(act, kind, challenge_id, **facts)
+    at = next((n + 1 for n, item in enumerate(items) if item["id"] == after), len(items))
+    _number(act, [*items[:at], new, *items[at:]])
+    return new
+
+
+def edit_item(act: Act, id: str, changes: dict[str, Any]) -> None:
+    """Changes an item's title, minutes, settings or challenge. One that people have answered keeps its challenge."""
+    item = act.get(schema.agenda, id)
+    if changes.get("challenge_id") is not None:
+        act.get(schema.challenges, changes["challenge_id"])
+    if "challenge_id" in changes and changes["challenge_id"] != item["challenge_id"] and _answered(act, item):
+        raise Refusal("conflict", "problem.plan.answered", title={"item": item})
+    act.update(schema.agenda, item, **changes)
+
+
+def _answered(act: Act, item: Row) -> bool:
+    """Whether the room has written or chosen anything under an item."""
+    has_ideas = sa.select(schema.ideas.c.id).where(schema.ideas.c.item_id == item["id"]).limit(1)
+    has_ballots = sa.select(schema.ballots.c.item_id).where(schema.ballots.c.item_id == item["id"]).limit(1)
+    return bool(act.connection.execute(has_ideas).first() or act.connection.execute(has_ballots).first())
+
+
+def _check_item_may_go(act: Act, item: Row) -> None:
+    if item["id"] == act.turning["current_item_id"]:
+        raise Refusal("conflict", "problem.plan.current", title={"item": item})
+    if _answered(act, item):
+        raise Refusal("conflict", "problem.plan.answered", title={"item": item})
+
+
+def remove_item(act: Act, id: str) -> None:
+    """Takes an item out; not the one that is current, none that has been answered, and never the last closing."""
+    item = act.get(schema.agenda, id)
+    items = items_of(act)
+    if item["kind"] == "close" and sum(one["kind"] == "close" for one in items) == 1:
+        raise Refusal("conflict", "problem.plan.close")
+    _check_item_may_go(act, item)
+    act.update(schema.agenda, item, removed=act.take_version())
+    _number(act, [one for one in items if one["id"] != id])
+
+
+def order_items(act: Act, ids: list[str]) -> None:
+    """Puts the agenda in this order; all items must be named, once. The closing stays last."""
+    held = {item["id"]: item for item in items_of(act)}
+    if sorted(ids) != sorted(held):
+        raise Refusal("conflict", "problem.plan.changed")
+    _number(act, [held[id] for id in ids])
+
+
+def move_item(act: Act, id: str, by: int) -> None:
+    """Moves an item some places up or down, no further than the ends."""
+    ids = [item["id"] for item in items_of(act)]
+    act.get(schema.agenda, id)
+    at = ids.index(id)
+    ids.insert(max(0, min(len(ids) - 1, at + by)), ids.pop(at))
+    order_items(act, ids)
+
+
+def add_challenge(act: Act, title: str, department: str | None, arc: bool) -> Row:
+    """A new challenge for a lead to fill in; with `arc` the programme gets its five items, before results and closing."""
+    held = act.all(schema.challenges)
+    live = [challenge for challenge in held if challenge["removed"] is None]
+    position = max((challenge["position"] for challenge in live), default=-1) + 1
+    values = {"title": title, "question": "", "department": department, "position": position}
+    new = act.insert(schema.challenges, id=str(uuid4()), key=_free_key({c["key"] for c in held}), **values)
+    if arc:
+        items = items_of(act)
+        end = next((n for n, item in enumerate(items) if item["kind"] in ("results", "close")), len(items))
+        own = [_new_item(act, kind, new["id"], minutes=minutes) for kind, minutes in PER_CHALLENGE]
+        _number(act, [*items[:end], *own, *items[end:]])
+    return new
+
+
+def _free_key(taken: set[str]) -> str:
+    return next(key for key in (f"c{n}" for n in range(1, len(taken) + 2)) if key not in taken)
+
+
+def order_challenges(act: Act, ids: list[str]) -> None:
+    """Puts the challenges in this order."""
+    here = schema.challenges.c.removed.is_(None)
+    held = {challenge["id"]: challenge for challenge in act.all(schema.challenges, here)}
+    if sorted(ids) != sorted(held):
+        raise Refusal("conflict", "problem.plan.changed")
+    for position, id in enumerate(ids):
+        act.update(schema.challenges, held[id], position=position)
+
+
+def remove_challenge(act: Act, id: str) -> None:
+    """Takes out a challenge that nobody has answered, and its items with it."""
+    challenge = act.get(schema.challenges, id)
+    for table in (schema.ideas, schema.themes, schema.questions, schema.commitments, schema.actions):
+        if act.connection.execute(sa.select(table.c.id).where(table.c.challenge_id == id).limit(1)).first():
+            raise Refusal("conflict", "problem.plan.challenge_answered", title=challenge["title"])
+    items = items_of(act)
+    own = [item for item in items if item["challenge_id"] == id]
+    for item in own:
+        _check_item_may_go(act, item)
+    for item in own:
+        act.update(schema.agenda, item, removed=act.take_version())
+    act.update(schema.challenges, challenge, removed=act.take_version())
+    _number(act, [item for item in items if item not in own])
+
+
+def renew_links(act: Act) -> None:
+    """New keys for screen, console and co-facilitator: the old links open nothing any more."""
+    act.update(schema.workshops, act.workshop, key_generation=act.workshop["key_generation"] + 1)
+
+
+def renew_lead(act: Act, challenge_id: str) -> None:
+    """A new key for a lead."""
+    challenge = act.get(schema.challenges, challenge_id)
+    act.update(schema.challenges, challenge, key_generation=challenge["key_generation"] + 1)

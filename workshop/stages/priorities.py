@@ -138,7 +138,7 @@ def retally(act: Act, item: Row) -> None:
             _insert_tally(act, id=id, item_id=item["id"], target_id=target_id, data=data, shown=version if visible else None)
             continue
         was = tally["shown"] is not None and tally["gone"] is None
-        marks = {"removed": None, "data": data}
+        marks: dict[str, Any] = {"removed": None, "data": data}
         if visible != was:
             marks |= {"shown": act.take_version(), "gone": None} if visible else {"gone": act.take_version()}
         act.update(schema.tallies, tally, derived=True, **marks)
@@ -148,7 +148,7 @@ def retally(act: Act, item: Row) -> None:
             act.update(schema.tallies, tally, derived=True, removed=act.take_version(), **gone)
 
 
-def _insert_tally(act: Act, **values) -> None:
+def _insert_tally(act: Act, **values: Any) -> None:
     values |= {"workshop_id": act.workshop["id"], "version": act.take_version()}
     act.connection.execute(sa.insert(schema.tallies).values(**values))
 

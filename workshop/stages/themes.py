@@ -12,7 +12,9 @@ from workshop.stages import ideas
 def create(act: Act, id: str, challenge_id: str, title: str) -> Row:
     """A new theme of a challenge, after the others."""
     act.get(schema.challenges, challenge_id)
-    last = act.connection.scalar(sa.select(sa.func.max(schema.themes.c.position)).where(schema.themes.c.challenge_id == challenge_id))
+    last = act.connection.scalar(
+        sa.select(sa.func.max(schema.themes.c.position)).where(schema.themes.c.challenge_id == challenge_id)
+    )
     return act.insert(schema.themes, id=id, challenge_id=challenge_id, title=title, position=0 if last is None else last + 1)
 
 
