@@ -31,7 +31,7 @@ function nowLine(view, item, challengeId) {
 
 function Head({ view, item, challenge, session }) {
   const { state, seconds } = useTimeLeft(workshop(view).timer, session.connection.serverNow);
-  return html`<header class="head panel"><p><b dir="auto">${challenge.department || challenge.title}</b><span role="status">${nowLine(view, item, challenge.id)}</span></p>
+  return html`<header class="head panel"><div class="who"><h1 dir="auto">${challenge.department || challenge.title}</h1><span role="status">${nowLine(view, item, challenge.id)}</span></div>
     ${state !== "none" && html`<div class=${`t numbers ${state}`} role="timer">${countdown(seconds)}</div>`}</header>`;
 }
 

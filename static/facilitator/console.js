@@ -23,7 +23,7 @@ const TICK_MS = 10000;
 const HAND_MS = 20000;
 
 const freshUi = (shelf) => ({
-  pane: null, filter: "all", sector: null, theme: null, challenge: "auto", query: "", finer: false, selected: new Set(), anchor: null, open: null, moved: 0,
+  pane: null, filter: "all", sector: null, theme: null, challenge: "auto", query: "", finer: false, selected: new Set(), anchor: null, open: null, reach: null, moved: 0,
   sheet: shelf.get("name") === null ? { kind: "name" } : null, keys: shelf.get("keys", true), declined: new Set(),
 });
 

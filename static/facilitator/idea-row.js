@@ -6,9 +6,9 @@ import { memo } from "parts/memo";
 import { Bow, Shape } from "parts/shapes";
 
 /** Text with its offer under it, and a button that opens the rest. */
-function Words({ idea, open, onOpen }) {
+function Words({ idea, open, reach, onOpen }) {
   return html`<div class="words">
-    <button type="button" class="text" aria-expanded=${open} onClick=${onOpen}><span dir="auto">${idea.text}</span></button>
+    <button type="button" class="text" tabindex=${reach ? 0 : -1} aria-expanded=${open} onClick=${onOpen}><span dir="auto">${idea.text}</span></button>
     ${idea.offer && html`<p class="offer"><${Bow} /> <span class="sr">${t("console.row.offers")}</span><span dir="auto">${idea.offer.text || t(`common.offer.${idea.offer.kind}`)}</span></p>`}
     ${idea.waiting && html`<p class="state wait">${idea.late ? t("common.idea.late") : t("common.idea.waiting_facilitator")}</p>`}
   </div>`;
@@ -63,18 +63,18 @@ function Detail(props) {
 }
 
 function Line(props) {
-  const { idea, sectors, sector, selected, open, hand, heldUp, newest, acts } = props;
+  const { idea, sectors, sector, selected, open, hand, heldUp, newest, reach, acts } = props;
   const drag = (event) => {
     event.dataTransfer.setData("text/plain", idea.id);
     event.dataTransfer.effectAllowed = "move";
   };
   return html`<li class=${`row ${selected ? "selected" : ""} ${hand !== null ? "hand" : ""} ${newest ? "newest" : ""} ${idea.hidden ? "away" : ""} ${open ? "open" : ""}`}
-      draggable=${!open} onDragStart=${drag}>
-    <input type="checkbox" checked=${selected} aria-label=${t("console.row.select", { text: idea.text })} onClick=${(event) => acts.ideas.toggle(idea.id, event.shiftKey)} />
+      data-id=${idea.id} draggable=${!open} onDragStart=${drag}>
+    <input type="checkbox" tabindex=${reach ? 0 : -1} checked=${selected} aria-label=${t("console.row.select", { text: idea.text })} onClick=${(event) => acts.ideas.toggle(idea.id, event.shiftKey)} />
     ${idea.sector ? html`<${Shape} sector=${idea.sector} sectors=${sectors} label=${sector} />` : html`<span></span>`}
-    <${Words} idea=${idea} open=${open} onOpen=${() => acts.ideas.open(idea.id)} />
+    <${Words} idea=${idea} open=${open} reach=${reach || open} onOpen=${() => acts.ideas.open(idea.id)} />
     <${Tag} ...${props} />
-    <button type="button" class="sm lift" aria-pressed=${heldUp} onClick=${() => acts.ideas.holdUp(idea.id, !heldUp)}>${heldUp ? t("console.do.put_back") : t("console.do.lift")}</button>
+    <button type="button" class="sm lift" tabindex=${reach ? 0 : -1} aria-pressed=${heldUp} onClick=${() => acts.ideas.holdUp(idea.id, !heldUp)}>${heldUp ? t("console.do.put_back") : t("console.do.lift")}</button>
     <time>${clock(idea.created_at)}</time>
     ${open && html`<${Detail} ...${props} />`}
   </li>`;

@@ -56,26 +56,40 @@ function Empty() {
     <button type="button" class="sm" onClick=${() => set({ filter: "all", sector: null, theme: null, query: "" })}>${t("console.stream.show_all")}</button></div>`;
 }
 
-const keysInList = (event) => {
-  if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.target.type !== "checkbox") return;
-  const row = event.target.closest("li");
-  const to = (event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling)?.querySelector("input[type=checkbox]");
-  if (!to) return;
+const REACHED = ["input[type=checkbox]", ".text"];
+
+/** Up and down from row to row; with Shift, selecting on the way. */
+function keysInList(event) {
+  const kind = REACHED.find((selector) => event.target.matches(selector));
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || !kind) return;
+  const row = event.target.closest(".row");
+  const to = (event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling)?.querySelector(kind);
   event.preventDefault();
-  to.focus();
-  if (event.shiftKey) to.click();
-};
+  to?.focus();
+  if (event.shiftKey && to?.type === "checkbox") to.click();
+}
+
+/** One row at a time is reached with Tab, so that five hundred ideas do not stand between a keyboard and the rest. */
+function useReach(shown, ui, set) {
+  const reach = shown.some((idea) => idea.id === ui.reach) ? ui.reach : shown[0]?.id;
+  const onFocusIn = (event) => {
+    const id = event.target.closest(".row")?.dataset.id;
+    if (id && id !== ui.reach) set({ reach: id });
+  };
+  return [reach, onFocusIn];
+}
 
 export function IdeaStream() {
-  const { stream, ui, acts, hands, view, boot } = useRoom();
+  const { stream, ui, set, acts, hands, view, boot } = useRoom();
   const heldUp = Object.values(view.rows.workshop)[0].held_up;
+  const [reach, onFocusIn] = useReach(stream.shown, ui, set);
   const several = ui.challenge === "all" || stream.challengeId === null;
   return html`<${Filters} /><${Tray} />
-    ${stream.shown.length ? html`<ul class="stream" onKeyDown=${keysInList} aria-label=${t("common.ideas")}>${stream.shown.map((idea, n) => html`<${Row} key=${idea.id}
+    ${stream.shown.length ? html`<ul class="stream" onKeyDown=${keysInList} onFocusIn=${onFocusIn} aria-label=${t("common.ideas")}>${stream.shown.map((idea, n) => html`<${Row} key=${idea.id}
       idea=${idea} sectors=${boot.plan.sectors} sector=${idea.sector ? sectorName(idea.sector) : null} theme=${view.rows.themes[idea.theme_id]?.title ?? null}
       where=${several ? (view.rows.challenges[idea.challenge_id]?.department ?? null) : null}
       selected=${ui.selected.has(idea.id)} open=${ui.open === idea.id} hand=${hands.has(idea.id) ? hands.get(idea.id) : null}
       heldUp=${heldUp === idea.id} under=${stream.under.get(idea.id) ?? null} builds=${view.rows.ideas[idea.builds_on]?.text ?? null}
-      newest=${n === 0} acts=${acts} />`)}</ul>` : html`<${Empty} />`}
+      newest=${n === 0} reach=${reach === idea.id} acts=${acts} />`)}</ul>` : html`<${Empty} />`}
     ${ui.selected.size > 0 && html`<${BulkBar} />`}`;
 }

@@ -54,5 +54,5 @@ export function Panes() {
       onClick=${() => set({ pane: { name, item: item?.id ?? null } })}>${title}${n ? html` <span class="numbers">${n}</span>` : ""}</button>`;
   })}</nav>
     <button type="button" class="sm proxy" onClick=${() => set({ sheet: { kind: "proxy" } })}>${t("console.do.proxy")} <kbd>E</kbd></button></div>
-  <div class="pane"><${Pane} /></div>`;
+  <div class="pane" role="region" tabindex="0" aria-label=${tabsOf(room).find((tab) => tab.name === pane)?.title ?? t("common.room")}><${Pane} /></div>`;
 }

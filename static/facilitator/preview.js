@@ -6,7 +6,7 @@ import { clock, t } from "live/texts";
 import { useRoom } from "./context.js";
 
 const WIDTH = 1280;
-const WIDE = "(min-width: 1000px)";
+const WIDE = "(min-width: 62.5em)";
 
 /** Whether the window is as wide as a laptop's: only then is the picture worth a second connection. */
 function useWide() {

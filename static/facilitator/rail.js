@@ -17,7 +17,8 @@ function stateOf(item, current, items) {
 
 function Stop({ item, state, time, inGroup }) {
   const { acts, view, now } = useRoom();
-  const will = state === "now" ? [] : consequence(view, item, { now, clock }).slice(0, 2);
+  // Back in time nothing is set going again: what counts there is that nothing is lost.
+  const will = state === "now" ? [] : state === "done" ? [t("console.back", { title: itemTitle(item) })] : consequence(view, item, { now, clock }).slice(0, 2);
   return html`<li class=${`stop ${state} ${inGroup ? "inner" : ""}`}>
     <time>${time}</time><i></i>
     <button type="button" aria-current=${state === "now" ? "step" : null} data-moves aria-describedby=${will.length ? `will-${item.id}` : null}
