@@ -1,0 +1,140 @@
+"""The plan of one workshop: its facts, its links, and the sheet to print."""
+
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, flash, render_template, request
+from pydantic import Field
+
+from workshop import language, plans
+from workshop.db import Row, parse_moment
+from workshop.shapes import Line, Words
+from workshop.stages import planning
+from workshop.web import accounts, document, forms
+from workshop.web.delivery import house
+from workshop.web.pages import base, notice, qr_svg
+from workshop.web.planned import do, plan_of, to
+
+blueprint = Blueprint("facts", __name__, url_prefix="/w/<id>")
+Page = str | Response | tuple[str, int]
+NOTICE_LINES = 3
+PLAIN = ("municipality", "network", "place", "controller", "contact", "series", "ssid", "wifi_password", "timezone")
+
+
+# --- links and the sheet
+
+
+@blueprint.get("/links")
+@accounts.with_workshop
+def links(workshop: Row) -> Page:
+    """The doors of the workshop, to copy."""
+    with house().reading() as connection:
+        doors = document.links(connection, workshop, house().settings.secret, base())
+    page = plan_of(workshop, accounts.language())
+    return render_template("organizer_links.html", **page, doors=doors, qr=qr_svg(doors["join"]))
+
+
+@blueprint.post("/links")
+@accounts.with_workshop
+def renew_links(workshop: Row) -> Page:
+    """New keys for screen, console and co-facilitator."""
+    if do(workshop, "plan.renew", planning.renew_links):
+        flash(language.text(accounts.language(), "organizer.link.renewed"), "ok")
+    return to(workshop, "/links")
+
+
+def wifi_text(wifi: Row) -> str:
+    """What a phone's camera understands as a wireless network; `\\ ; , : "` are escaped."""
+
+    def escaped(text: str) -> str:
+        return "".join("\\" + sign if sign in '\\;,:"' else sign for sign in text)
+
+    if not wifi.get("password"):
+        return f"WIFI:T:nopass;S:{escaped(wifi['ssid'])};;"
+    return f"WIFI:T:WPA;S:{escaped(wifi['ssid'])};P:{escaped(wifi['password'])};;"
+
+
+@blueprint.get("/sheet")
+@accounts.with_workshop
+def sheet(workshop: Row) -> Page:
+    """A poster and table cards to print."""
+    join = f"{base()}/j/{workshop['code']}"
+    wifi = workshop["wifi"]
+    return render_template(
+        "sheet.html",
+        workshop=workshop,
+        lang=accounts.language(),
+        paper=workshop["language"],
+        said=lambda key, **params: language.text(workshop["language"], key, **params),
+        address=base().split("://", 1)[1],
+        qr=qr_svg(join),
+        wifi=wifi,
+        wifi_qr=qr_svg(wifi_text(wifi)) if wifi else "",
+    )
+
+
+# --- facts
+
+
+class Facts(plans.PlanFacts):
+    """What the page of facts may change: those of a plan, the network's own words, and the hall's Wi-Fi."""
+
+    notice_lines: Annotated[list[Words], Field(max_length=NOTICE_LINES)]
+    ssid: Line | None = None
+    wifi_password: Line | None = None
+
+
+@blueprint.get("/facts")
+@accounts.with_workshop
+def facts(workshop: Row) -> Page:
+    """What the workshop is: when, where, who asks, who answers for the data."""
+    return _facts(workshop, workshop, {})
+
+
+def _facts(workshop: Row, shown: Row, wrong: dict[str, str], status: int = 200) -> Page:
+    zones = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
+    usual = notice({**workshop, "notice": None}, workshop["language"])["lines"]
+    own = workshop["notice"]["lines"] if workshop["notice"] else []
+    page = render_template(
+        "organizer_facts.html",
+        **plan_of(workshop, accounts.language()),
+        shown=shown,
+        wrong=wrong,
+        zones=[*zones, *([shown["timezone"]] if shown["timezone"] not in zones else [])],
+        usual=usual,
+        lines=shown.get("notice_lines") or [*own, *[""] * (NOTICE_LINES - len(own))],
+        since=own and parse_moment(workshop["notice"]["since"]),
+    )
+    return page, status
+
+
+@blueprint.post("/facts")
+@accounts.with_workshop
+def edit_facts(workshop: Row) -> Page:
+    """Changes the facts; all of them fit, or none is changed."""
+    lang = accounts.language()
+    given = _given(workshop)
+    try:
+        checked = plans.check(Facts, given)
+    except plans.BadPlan as bad:
+        shown = {**workshop, **given, "wifi": {"ssid": given["ssid"], "password": given["wifi_password"]}}
+        return _facts(workshop, shown, forms.by_field(lang, bad), 422)
+    ssid, password = checked.pop("ssid"), checked.pop("wifi_password")
+    checked["wifi"] = {"ssid": ssid, "password": password} if ssid else None
+    checked["timezone"] = checked["timezone"] or planning.TIMEZONE
+    if do(workshop, "plan.facts", lambda act: planning.edit_facts(act, checked)):
+        flash(language.text(lang, "organizer.plan.saved"), "ok")
+    return to(workshop, "/facts")
+
+
+def _given(workshop: Row) -> dict[str, Any]:
+    """The form as facts, still unchecked."""
+    date, time = forms.text("date"), forms.text("time")
+    return {name: forms.text(name) for name in PLAIN} | {
+        "title": forms.text("title") or "",
+        "language": request.form.get("language", ""),
+        "date": date,
+        "starts_at": f"{date}T{time}" if date and time else None,
+        "sectors": forms.sectors(workshop["sectors"]),
+        "notice_lines": [line for line in request.form.getlist("line") if line.strip()],
+    }

@@ -1,0 +1,89 @@
+"""What the pages of one plan have in common: the plan as it is shown, and how it is changed."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, flash, redirect
+
+from workshop import language, schema
+from workshop.act import Act
+from workshop.db import Row, row, rows
+from workshop.refusal import Refusal
+from workshop.saying import item_title
+from workshop.stages import preparing
+from workshop.web import accounts, forms
+from workshop.web.delivery import house
+
+
+def do(workshop: Row, name: str, work: Callable[[Act], Any]) -> bool:
+    """One act of the organizer; what refuses it is said on the next page. True when it was done."""
+    try:
+        house().act(workshop["id"], accounts.actor(), name, work)
+    except Refusal as refusal:
+        flash(forms.sentence(accounts.language(), refusal), "bad")
+        return False
+    return True
+
+
+def to(workshop: Row, page: str = "", **query: str) -> Response:
+    asked = "?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else ""
+    anchor = f"#item-{query['open']}" if "open" in query else ""
+    return redirect(f"/w/{workshop['id']}{page}{asked}{anchor}", 303)
+
+
+def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
+    """What every page of a plan shows: where the workshop stands, its agenda with clock times, its challenges."""
+    with house().reading() as connection:
+        turning = row(connection, schema.turning, schema.turning.c.id == workshop["id"])
+        assert turning is not None
+        found: dict[str, list[Row]] = {}
+        for table in (schema.agenda, schema.challenges):
+            here = (table.c.workshop_id == workshop["id"], table.c.removed.is_(None))
+            found[table.name] = rows(connection, table, *here, order_by=table.c.position)
+        slides = preparing.counts(connection, workshop["id"])
+        for item in found["agenda"]:
+            item["name"] = item_title(connection, lang, item)
+        place, of = _in_series(connection, workshop)
+    for challenge in found["challenges"]:
+        challenge["missing"] = preparing.missing(challenge)
+        challenge["missing_said"] = ", ".join(language.text(lang, f"lead.field.{name}") for name in challenge["missing"])
+        challenge["slides"] = slides.get(challenge["id"], 0)
+        own = [item["minutes"] or 0 for item in found["agenda"] if item["challenge_id"] == challenge["id"]]
+        challenge["minutes"] = sum(own)
+    start, end = clock_times(workshop, found["agenda"])
+    names = {challenge["id"]: challenge for challenge in found["challenges"]}
+    return {
+        "workshop": workshop,
+        "turning": turning,
+        "status": turning["status"],
+        "items": found["agenda"],
+        "challenges": found["challenges"],
+        "by_id": names,
+        "starts": start,
+        "ends": end,
+        "total": sum(item["minutes"] or 0 for item in found["agenda"]),
+        "round": place if of > 1 else 0,
+        "lang": lang,
+    }
+
+
+def _in_series(connection: Any, workshop: Row) -> tuple[int, int]:
+    """Which meeting of its series a workshop is, and how many there are."""
+    table = schema.workshops
+    if not workshop["series"]:
+        return 0, 0
+    same = rows(connection, table, table.c.series == workshop["series"])
+    same.sort(key=lambda one: (one["starts_at"] or one["date"] or "9", one["created_at"]))
+    return [one["id"] for one in same].index(workshop["id"]) + 1, len(same)
+
+
+def clock_times(workshop: Row, items: list[Row]) -> tuple[datetime | None, datetime | None]:
+    """Gives every item the time at which it begins by the plan; returns the first and the last."""
+    start = datetime.fromisoformat(workshop["starts_at"]) if workshop["starts_at"] else None
+    now = start
+    for item in items:
+        item["at"] = now
+        if now is not None:
+            now += timedelta(minutes=item["minutes"] or 0)
+    return start, now

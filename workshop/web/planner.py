@@ -1,0 +1,181 @@
+"""The plan of one workshop: its programme, its challenges and who is ready."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, request
+
+from workshop import access, language, plans, schema
+from workshop.db import Row, row
+from workshop.shapes import Line, Strict
+from workshop.stages import planning
+from workshop.web import accounts, forms
+from workshop.web.delivery import house
+from workshop.web.pages import base
+from workshop.web.planned import do, plan_of, to
+
+blueprint = Blueprint("planner", __name__, url_prefix="/w/<id>")
+Page = str | Response | tuple[str, int]
+MINUTES = {"welcome": 10, "break": 15, "results": 15, "close": None, **dict(planning.PER_CHALLENGE)}
+"""How long a new item takes unless one says otherwise."""
+DEADLINE_DAYS = 3
+"""So long before the meeting the invitation asks leads to be ready."""
+
+
+# --- programme
+
+
+@blueprint.get("")
+@accounts.with_workshop
+def programme(workshop: Row) -> Page:
+    """The agenda, with durations that add up to a clock time."""
+    page = plan_of(workshop, accounts.language())
+    return render_template("organizer_plan.html", **page, kinds=planning.KINDS, opened=request.args.get("open"))
+
+
+class _ItemFields(Strict):
+    title: Line | None = None
+    minutes: plans.Minutes | None = None
+
+
+def _settings(kind: str) -> dict[str, Any]:
+    """The settings of an item from its form, in the shape of its kind."""
+    if kind == "ideation":
+        given: dict[str, Any] = {"mode": request.form.get("mode", "silent")}
+        return given | {name: name in request.form for name in ("show_names", "approve")}
+    if kind == "questions":
+        return {"approve": "approve" in request.form}
+    if kind in ("vote", "matrix"):
+        on = {"on": request.form["on"]} if request.form.get("on") else {}
+        return on | ({name: forms.whole(name) for name in ("dots", "max_per_target")} if kind == "vote" else {})
+    if kind == "poll":
+        options = [line.strip() for line in request.form.get("options", "").splitlines() if line.strip()]
+        return {"question": request.form.get("question", ""), "options": options}
+    return {}
+
+
+@blueprint.post("/agenda")
+@accounts.with_workshop
+def add_item(workshop: Row) -> Page:
+    """A new item; a poll, which cannot be without a question, gets one to be changed."""
+    lang, kind = accounts.language(), forms.one_of("kind", planning.KINDS)
+    facts: dict[str, Any] = {"minutes": MINUTES.get(kind, 5)}
+    if kind == "poll":
+        spoken = workshop["language"]
+        facts["settings"] = {
+            "question": language.text(spoken, "organizer.poll.question"),
+            "options": [language.text(spoken, f"organizer.poll.{answer}") for answer in ("yes", "no")],
+        }
+    made: list[str] = []
+    challenge, after = forms.text("challenge_id"), forms.text("after")
+    if not do(workshop, "plan.item", lambda act: made.append(planning.add_item(act, kind, challenge, after, **facts)["id"])):
+        return to(workshop)
+    flash(language.text(lang, "organizer.plan.added"), "ok")
+    return to(workshop, open=made[-1])
+
+
+@blueprint.post("/agenda/<item_id>")
+@accounts.with_workshop
+def edit_item(workshop: Row, item_id: str) -> Page:
+    """Changes an item, moves it or takes it out: the button says which."""
+    what = request.form.get("do", "save")
+    if what in ("up", "down"):
+        do(workshop, "plan.order", lambda act: planning.move_item(act, item_id, -1 if what == "up" else 1))
+        return to(workshop, open=item_id)
+    if what == "remove":
+        done = do(workshop, "plan.item", lambda act: planning.remove_item(act, item_id))
+        return to(workshop) if done else to(workshop, open=item_id)
+    with house().reading() as connection:
+        item = row(connection, schema.agenda, schema.agenda.c.id == item_id, schema.agenda.c.workshop_id == workshop["id"])
+    lang = accounts.language()
+    try:
+        changes = plans.check(_ItemFields, {"title": forms.text("title"), "minutes": forms.whole("minutes")})
+        if item is not None:
+            changes["settings"] = plans.check_settings(item["kind"], _settings(item["kind"]))
+    except plans.BadPlan as bad:
+        for _field, message in forms.problems(lang, bad)[:1]:
+            flash(message, "bad")
+        return to(workshop, open=item_id)
+    if "challenge_id" in request.form:
+        changes["challenge_id"] = forms.text("challenge_id")
+    if do(workshop, "plan.item", lambda act: planning.edit_item(act, item_id, changes)):
+        flash(language.text(lang, "organizer.plan.saved"), "ok")
+    return to(workshop, open=item_id)
+
+
+@blueprint.post("/agenda/order")
+@accounts.with_workshop
+def order(workshop: Row) -> Page:
+    """The order that was dragged."""
+    do(workshop, "plan.order", lambda act: planning.order_items(act, forms.ids("ids")))
+    return to(workshop)
+
+
+# --- challenges
+
+
+@blueprint.get("/challenges")
+@accounts.with_workshop
+def challenges(workshop: Row) -> Page:
+    """Who presents what, what is missing, and each lead's own link."""
+    lang = accounts.language()
+    page = plan_of(workshop, lang)
+    for challenge in page["challenges"]:
+        challenge["link"] = f"{base()}/l/{access.lead_key(house().settings.secret, challenge)}"
+        challenge["invite"] = _invitation(workshop, challenge)
+    return render_template("organizer_challenges.html", **page, renewed=request.args.get("renewed"))
+
+
+def _invitation(workshop: Row, challenge: Row) -> dict[str, str]:
+    """The letter to a lead, in the workshop's language, to paste or to send from one's own mail program."""
+    lang = workshop["language"]
+    when = workshop["starts_at"] or workshop["date"]
+    unknown = language.text(lang, "organizer.invite.unset")
+    day = language.day(lang, when[:10]) if when else unknown
+    deadline = (datetime.fromisoformat(when[:10]) - timedelta(days=DEADLINE_DAYS)).date() if when else None
+    body = language.text(
+        lang,
+        "organizer.invite.body",
+        name=challenge["presenter_role"] or challenge["department"] or challenge["title"],
+        title=workshop["title"],
+        date=day,
+        time=language.clock(lang, workshop["starts_at"]) if workshop["starts_at"] else unknown,
+        place=workshop["place"] or unknown,
+        department=challenge["department"] or challenge["title"],
+        n=challenge["minutes"] or "–",
+        link=challenge["link"],
+        deadline=language.day(lang, deadline) if deadline else unknown,
+        contact=workshop["contact"] or accounts.actor().who or "",
+        network=workshop["network"] or workshop["municipality"] or workshop["title"],
+    )
+    return {"subject": language.text(lang, "organizer.invite.subject", date=day), "body": body}
+
+
+class _NewChallenge(Strict):
+    department: Line
+
+
+@blueprint.post("/challenges")
+@accounts.with_workshop
+def add_challenge(workshop: Row) -> Page:
+    """A new challenge, with its part of the programme if wanted."""
+    lang = accounts.language()
+    try:
+        department = plans.check(_NewChallenge, {"department": forms.text("department") or ""})["department"]
+    except plans.BadPlan as bad:
+        flash(forms.problems(lang, bad)[0][1], "bad")
+        return to(workshop, "/challenges")
+    do(workshop, "plan.challenge", lambda act: planning.add_challenge(act, department, department, "arc" in request.form))
+    return to(workshop, "/challenges")
+
+
+@blueprint.post("/challenges/<challenge_id>")
+@accounts.with_workshop
+def change_challenge(workshop: Row, challenge_id: str) -> Page:
+    """Takes a challenge out, or gives its lead a new link."""
+    if forms.one_of("do", ("remove", "renew")) == "remove":
+        do(workshop, "plan.challenge", lambda act: planning.remove_challenge(act, challenge_id))
+        return to(workshop, "/challenges")
+    if do(workshop, "plan.renew", lambda act: planning.renew_lead(act, challenge_id)):
+        flash(language.text(accounts.language(), "organizer.link.renewed"), "ok")
+    return to(workshop, "/challenges")
