@@ -1,69 +1,36 @@
-/** The phone: one person in the room. It joins, keeps what is unsent, and shows the one thing the room is doing now. */
+/** The phone: one person in the room. It keeps what is unsent, and shows the one thing the room is doing now. */
 import { html, render, useEffect, useRef, useState } from "preact";
 import { boot } from "./live/boot.js";
 import { openConnection } from "./live/connection.js";
-import { newId } from "./live/ids.js";
 import { createOutbox } from "./live/outbox.js";
 import { challengeOf, current, presence, workshop } from "./live/select.js";
 import { applyChanges, emptyView } from "./live/store.js";
 import { t, tn } from "./live/texts.js";
+import { Composer } from "./phone/composer.js";
+import { Laid, composing } from "./phone/drafts.js";
 import { Bar, Come, Hero, Net } from "./phone/frame.js";
-import { Composer, Ideas, Laid, composing } from "./phone/write.js";
-
-// ---- what this phone keeps ------------------------------------------------------------------------------------------
-
-const listeners = new Set();
-
-/** Small things of this workshop in the browser's storage; without storage they last as long as the page. */
-function createPocket(prefix) {
-  const held = {};
-  return {
-    get(name, otherwise) {
-      if (name in held) return held[name];
-      try {
-        return (held[name] = JSON.parse(storage.getItem(prefix + name)) ?? otherwise);
-      } catch {
-        return otherwise;
-      }
-    },
-    set(name, value) {
-      held[name] = value;
-      try {
-        storage.setItem(prefix + name, JSON.stringify(value));
-      } catch { /* Full or forbidden: it still holds in memory. */ }
-      listeners.forEach((listener) => listener());
-    },
-  };
-}
-
-const storage = (() => {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-})();
-const pocket = createPocket(`rodtrad:${boot.code}`);
-// The id is the secret by which a repeated join is the same join; the token is what the server gave for it.
-const session = pocket.get("", null) || { id: newId() };
-if (boot.auth?.token && !session.token) session.token = boot.auth.token;
-const keepSession = (fields) => pocket.set("", Object.assign(session, fields));
-keepSession({});
+import { Ideas } from "./phone/ideas.js";
+import { createPocket, storage } from "./phone/pocket.js";
+import { createSession } from "./phone/session.js";
 
 const auth = { code: boot.code };
-if (session.token) auth.token = session.token;
-const returning = Boolean(session.token);
+const pocket = createPocket(`rodtrad:${boot.code}`, update);
+const session = createSession({ boot, pocket, auth, onChange: update });
 const line = openConnection({ auth });
+session.line = line;
+session.onJoined = () => {
+  outbox.wake();
+  prefetchAtRest();
+};
 
+// Until the first sync has answered, the page shows what the server wrote into it.
 const firstView = applyChanges(emptyView(),
   { epoch: null, from: 0, to: 0, now: null, upsert: boot.first || {}, remove: {} }, { replaces: true });
 const seen = () => (line.view().version === null ? firstView : line.view());
 
-// ---- sending --------------------------------------------------------------------------------------------------------
+// ---- what is said ---------------------------------------------------------------------------------------------------
 
-let sentAway = 0;
-let wasGone = false;
-const notices = { banner: null, said: "" };
+const notices = { banner: null, said: "", sent: 0, gone: false, greeted: false };
 
 /** Says something to those who listen instead of look. The same sentence twice is heard twice. */
 function announce(text) {
@@ -74,93 +41,61 @@ function announce(text) {
 function banner(text) {
   notices.banner = text;
   update();
-  setTimeout(() => notices.banner === text && banner(null), 7000);
+  if (text) setTimeout(() => notices.banner === text && banner(null), 7000);
 }
 
 const outbox = createOutbox({
   storage, key: `rodtrad:${boot.code}:outbox`,
   send: line.send,
-  ready: () => line.status() === "online" && Boolean(auth.token),
-  onSaved(entry) {
-    if (entry.event !== "idea.submit") return;
-    if (wasGone) sentAway += 1;
+  ready: () => line.status() === "online" && session.joined(),
+  onSaved({ event }) {
+    if (event !== "idea.submit") return;
+    if (notices.gone) notices.sent += 1;
     announce(`${t("phone.a11y.idea_saved")}. ${t("phone.idea.thanks")}`);
   },
 });
 
+/** How many ideas went out when the line came back; said once, when all of them have. */
 function tellWhenBack() {
-  if (line.status() === "offline") wasGone = true;
-  const waiting = outbox.entries().some(({ state }) => state === "waiting" || state === "sending");
-  if (!wasGone || line.status() !== "online" || waiting) return;
-  wasGone = false;
-  if (sentAway) banner(tn("phone.net.back", sentAway));
-  sentAway = 0;
+  if (line.status() === "offline") notices.gone = true;
+  const unsent = outbox.entries().some(({ state }) => state === "waiting" || state === "sending");
+  if (!notices.gone || line.status() !== "online" || unsent) return;
+  notices.gone = false;
+  if (notices.sent) banner(tn("phone.net.back", notices.sent));
+  notices.sent = 0;
 }
 
-// ---- joining --------------------------------------------------------------------------------------------------------
-
-let joining = false;
-let joinProblem = "";
-
-/** Joins, or corrects who one is. The wish is kept until the server has answered, also over a reload. */
-async function join(fields) {
-  keepSession({ wish: fields });
-  joinProblem = "";
-  await tryJoin();
+function greet() {
+  if (notices.greeted || !session.returning || !line.view().me) return;
+  notices.greeted = true;
+  if (line.view().me.ideas?.length && workshop(line.view())?.status !== "closed") banner(t("phone.join.back"));
 }
 
-async function tryJoin() {
-  if (!session.wish || joining || line.status() !== "online") return update();
-  joining = true;
-  update();
-  const wish = session.wish;
-  const first = auth.token ? { cid: newId() } : { id: session.id };
-  const ack = await line.send("join", { ...first, ...wish, language: boot.lang });
-  joining = false;
-  if (ack.ok) joined(ack, wish);
-  else if (ack.error.code === "conflict" && !auth.token) keepSession({ id: newId() });
-  else if (!ack.unanswered && ack.error.code !== "rate_limited") {
-    joinProblem = ack.error.message;
-    keepSession({ wish: null });
-  }
-  if (session.wish) setTimeout(tryJoin, (ack.error?.retry_after_s ?? 2) * 1000);
-  update();
-}
-
-function joined(ack, wish) {
-  auth.token = ack.token || auth.token;
-  keepSession({ token: auth.token, sector: wish.sector, wish: session.wish === wish ? null : session.wish });
-  line.sync();
-  outbox.wake();
-}
+// ---- the first page -------------------------------------------------------------------------------------------------
 
 /** The form the server wrote: taps are caught here, so that nothing is loaded again. */
 function enhanceJoin() {
   document.getElementById("lang")?.addEventListener("change", (event) => event.target.form.submit());
-  const form = document.getElementById("join-form");
-  form?.addEventListener("submit", (event) => {
+  document.getElementById("join-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    const sector = event.submitter?.value;
-    if (sector) join({ sector });
+    if (event.submitter?.value) session.join({ sector: event.submitter.value });
   });
 }
 
 function showJoin(visible, phone) {
   const page = document.getElementById("join");
-  if (!page) return;
-  if (visible) render(html`<${Come} ...${phone} />`, document.getElementById("come"));
-  page.hidden = !visible;
   const note = document.getElementById("join-note");
-  const waiting = session.wish ? t("phone.join.waiting") : "";
+  page.hidden = !visible;
+  if (visible) render(html`<${Come} ...${phone} />`, document.getElementById("come"));
   const refused = line.refused() ? t(`phone.refused.${line.refused()}`) : "";
-  note.textContent = joinProblem || refused || waiting;
+  note.textContent = session.problem || refused || (session.wish() ? t("phone.join.waiting") : "");
   note.hidden = !note.textContent;
   for (const button of page.querySelectorAll("button[name=sector]")) {
-    button.classList.toggle("on", button.value === session.wish?.sector);
+    button.classList.toggle("on", button.value === session.wish()?.sector);
   }
 }
 
-// ---- the frame ------------------------------------------------------------------------------------------------------
+// ---- what the room does ---------------------------------------------------------------------------------------------
 
 const LATER = {
   welcome: ["wait", "Wait"], presentation: ["wait", "Wait"], clustering: ["wait", "Wait"], break: ["wait", "Wait"],
@@ -187,18 +122,15 @@ function Later({ of: kind, ...props }) {
   return parts[file] ? html`<${parts[file][part]} ...${props} />` : null;
 }
 
-async function prefetch() {
-  for (const name of new Set(Object.values(LATER).map(([file]) => file))) await fetchPart(name);
-}
-
-/**
- * The server does not know this phone's token: a restored backup, say. The same secret id may still open the same seat;
- * if not, a new one is taken. What is unsent stays and goes out afterwards.
- */
-function startAnew() {
-  delete auth.token;
-  keepSession({ token: null, wish: session.sector ? { sector: session.sector } : null });
-  line.restart();
+/** At rest, the rest of the evening is fetched, so that a lost net does not hide the next step. */
+function prefetchAtRest() {
+  if (!session.joined() || prefetchAtRest.done) return;
+  prefetchAtRest.done = true;
+  const files = new Set(Object.values(LATER).map(([file]) => file));
+  const fetchAll = async () => {
+    for (const name of files) await fetchPart(name);
+  };
+  setTimeout(() => (window.requestIdleCallback || setTimeout)(fetchAll), 1500);
 }
 
 /** A new phase is told to those who cannot see it, and never takes the focus out of a field. */
@@ -219,10 +151,9 @@ function App({ phone }) {
   const [open, setOpen] = useState(false);
   usePhase(phone);
   const kind = phone.closed ? "close" : phone.item?.kind || "welcome";
-  const frame = { phone, open: () => setOpen(true) };
   const writing = composing(phone);
   return html`
-    <${HERO.includes(kind) ? Hero : Bar} ...${frame} />
+    <${HERO.includes(kind) ? Hero : Bar} phone=${phone} open=${() => setOpen(true)} />
     <${Net} phone=${phone} />
     <main class="stage stage-${kind}" key=${kind} tabindex="-1">
       <${Laid} phone=${phone} />
@@ -239,29 +170,35 @@ function snapshot() {
   const item = current(view);
   const row = workshop(view);
   const sectors = boot.plan.sectors || [];
-  const sector = view.me?.participant?.sector || session.wish?.sector || session.sector || null;
+  const sector = session.wish()?.sector || view.me?.participant?.sector || session.sector();
   return {
-    view, item, workshop: row, challenge: challengeOf(view, item), me: view.me, status: line.status(), now: line.serverNow,
-    closed: row?.status === "closed", joined: Boolean(auth.token), sector, sectors, lang: boot.lang, plan: boot.plan,
-    sectorTitle: sectors.find(({ key }) => key === sector)?.title || "", people: presence(view),
-    languages: boot.languages, entries: outbox.entries(), outbox, pocket, announce, join, Later, startAnew,
-    refused: line.refused(), banner: notices.banner, hint: line.hint, title: (of) => of?.title || (of ? t(`common.kind.${of.kind}`) : ""),
+    view, item, workshop: row, challenge: challengeOf(view, item), me: view.me, people: presence(view),
+    closed: row?.status === "closed", joined: session.joined(), join: session.join, startAnew: session.startAnew,
+    sector, sectors, sectorTitle: sectors.find(({ key }) => key === sector)?.title || "",
+    lang: boot.lang, languages: boot.languages, plan: boot.plan, pocket, outbox, entries: outbox.entries(),
+    status: line.status(), refused: line.refused(), now: line.serverNow, hint: line.hint,
+    banner: notices.banner || session.problem, announce, Later,
+    title: (of) => of?.title || (of ? t(`common.kind.${of.kind}`) : ""),
   };
 }
 
 // ---- running --------------------------------------------------------------------------------------------------------
 
-let due = false;
+function draw() {
+  const phone = snapshot();
+  const inside = phone.joined || phone.closed;
+  document.documentElement.classList.toggle("inside", inside);
+  showJoin(!inside, phone);
+  render(inside ? html`<${App} phone=${phone} />` : null, document.getElementById("app"));
+}
+
+/** Draws with the next frame, once, however much has changed. */
 function update() {
-  if (due) return;
-  due = true;
+  if (update.due) return;
+  update.due = true;
   requestAnimationFrame(() => {
-    due = false;
-    const phone = snapshot();
-    const inside = phone.joined || phone.closed;
-    document.documentElement.classList.toggle("inside", inside);
-    showJoin(!inside, phone);
-    render(inside ? html`<${App} phone=${phone} />` : null, document.getElementById("app"));
+    update.due = false;
+    draw();
   });
 }
 
@@ -277,35 +214,23 @@ function followKeyboard() {
   viewport.addEventListener("scroll", measure);
 }
 
-function greetOnce() {
-  if (!returning || !line.view().me || greetOnce.done) return;
-  greetOnce.done = true;
-  if (line.view().me.ideas?.length && !seen().rows.workshop.closed) banner(t("phone.join.back"));
-}
-
 let lastStatus = "";
 line.subscribe(() => {
   if (line.status() === "online" && lastStatus !== "online") {
     outbox.wake();
-    tryJoin();
+    session.attempt();
+    prefetchAtRest();
   }
   lastStatus = line.status();
   tellWhenBack();
-  greetOnce();
+  greet();
   update();
 });
 outbox.subscribe(() => {
   tellWhenBack();
   update();
 });
-listeners.add(update);
 addEventListener("storage", update);
 enhanceJoin();
 followKeyboard();
 update();
-// Once inside and at rest, the rest of the evening is fetched, so that a lost net does not hide the next step.
-const rest = setInterval(() => {
-  if (!auth.token || line.status() !== "online") return;
-  clearInterval(rest);
-  (window.requestIdleCallback || setTimeout)(prefetch);
-}, 1500);

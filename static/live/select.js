@@ -19,6 +19,8 @@ export function challenges(view) {
 }
 /** The challenge an item is about, or null when it is for all of them. */
 export const challengeOf = (view, item) => view.rows.challenges[item?.challenge_id] || null;
+/** Whether the room may see one another's ideas during an ideation item. */
+export const othersSeen = (item) => item.settings?.mode === "open" || item.revealed;
 /** Ideas of a challenge (null: of all), newest first, without those merged into another. */
 export const ideasOf = (view, challengeId) =>
   all(view, "ideas").filter(of(challengeId)).filter((row) => !row.merged_into).sort(newestFirst);

@@ -4,7 +4,7 @@ import { newId } from "live/ids";
 import { agenda, challenges, themesOf } from "live/select";
 import { clock, day, t } from "live/texts";
 import { Bow, Mark } from "phone/frame";
-import { chosenChallenge } from "phone/write";
+import { chosenChallenge } from "phone/drafts";
 
 const KINDS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"];
 const EMPTY = { theme_id: null, kind: "", text: "", due: "", name: "", organisation: "", email: "", consent: false, editing: null };

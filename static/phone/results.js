@@ -4,7 +4,7 @@ import { actionsOf, challenges, commitmentsOf, ideasIn, ideasOf, talliesOf, agen
 import { day, t, tn } from "live/texts";
 import { Bow, Mark, Sign } from "phone/frame";
 import { Giving, open, until } from "phone/commit";
-import { mineOf } from "phone/write";
+import { mineOf } from "phone/mine";
 
 /** Points of a theme under the last vote on its challenge, or null when there was none. */
 function pointsOf(phone, theme) {

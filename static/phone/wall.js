@@ -2,9 +2,10 @@
 import { html, useEffect, useMemo, useRef, useState } from "preact";
 import { ideasOf } from "live/select";
 import { t, tn } from "live/texts";
+import { keepDraft } from "phone/drafts";
 import { Bow, Sign } from "phone/frame";
+import { MyIdeas, mineOf } from "phone/mine";
 import { ownOrder } from "phone/order";
-import { MyIdeas, keepDraft, mineOf } from "phone/write";
 
 const FEW = 8;
 const PAGE = 40;

@@ -11,7 +11,8 @@ from pathlib import Path
 JOINED = {
     "phone": (
         *("live/boot", "live/ids", "live/texts", "live/notifier", "live/store", "live/select"),
-        *("live/connection", "live/outbox", "phone/frame", "phone/write", "phone"),
+        *("live/connection", "live/outbox", "phone/pocket", "phone/session", "phone/frame", "phone/drafts"),
+        *("phone/composer", "phone/mine", "phone/ideas", "phone"),
     )
 }
 """Which modules a page gets as one, by the names they have in the import map."""
