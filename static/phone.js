@@ -48,9 +48,13 @@ const outbox = createOutbox({
   storage, key: `rodtrad:${boot.code}:outbox`,
   send: line.send,
   ready: () => line.status() === "online" && session.joined(),
-  onSaved({ event }) {
+  onSaved({ event }, ack) {
     if (event !== "idea.submit") return;
     if (notices.gone) notices.sent += 1;
+    if (ack.idea?.late && ack.idea.waiting) {
+      banner(t("phone.idea.late"));
+      return;
+    }
     announce(`${t("phone.a11y.idea_saved")}. ${t("phone.idea.thanks")}`);
   },
 });
