@@ -1,7 +1,10 @@
 /** Dates on the wall are short: the day and the month, the year where it is another one. */
 
 import { boot } from "live/boot";
-import { t } from "live/texts";
+import { clock, t } from "live/texts";
+
+/** Whether one says tonight: from four in the afternoon, in the workshop's zone. */
+export const isEvening = (now) => Number(clock(new Date(now).toISOString()).slice(0, 2)) >= 16;
 
 /** A date (YYYY-MM-DD or a moment) as 3. desember, with its year when that is not the meeting's. */
 export function dateText(iso) {

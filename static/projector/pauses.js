@@ -9,6 +9,7 @@ import { Said } from "parts/said";
 import { useTimeLeft } from "parts/timer";
 import { soften } from "parts/paper-text";
 import { Bead } from "parts/thread";
+import { isEvening } from "./dates.js";
 import { Frame } from "./frame.js";
 import { Groups, Ticket } from "./lobby.js";
 
@@ -65,13 +66,12 @@ const tomorrow = (item) => new Date(Date.parse(item.first_current_at) + 24 * 360
 
 /** Thanks, with the door as large as it was at the start: the results are behind it. */
 export function Close({ view, item, offline, now }) {
-  const evening = Number(clock(new Date(now()).toISOString()).slice(0, 2)) >= 16;
   const until = item?.first_current_at ? t("screen.close.until", { date: day(tomorrow(item)), time: clock(tomorrow(item)) }) : t("screen.close.later");
   const bows = commitmentsOf(view, null).length;
   return html`<${Frame} name="close" view=${view} item=${item} offline=${offline} door="none" foot=${html`<${Groups} people=${presence(view)} />`}>
     <div class="plane">
       <div class="hero"><p class="sub">${shopOf(view)?.title ?? boot.plan?.title}</p>
-        <${Fit} as="h1" sizes=${[11, 9.4, 8.2, 7]} text=${evening ? t("screen.close.title") : t("screen.close.day")} /></div>
+        <${Fit} as="h1" sizes=${[11, 9.4, 8.2, 7]} text=${isEvening(now()) ? t("screen.close.title") : t("screen.close.day")} /></div>
       <p class="here"><${Said} text=${bows ? tn("screen.commit.count", bows) : tn("screen.wall.ideas", ideasOf(view, null).length)} /></p>
       <svg class="strandroom" viewBox="0 0 1920 1080" aria-hidden="true">
         <path class="strand" d="M-620 380 L-20 628 Q 621 818 1262 560" />

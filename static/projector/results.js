@@ -9,6 +9,7 @@ import { excerpt, soften } from "parts/paper-text";
 import { chosenThemes } from "parts/priorities";
 import { useRuler } from "parts/gauge";
 import { usePages } from "./themes.js";
+import { isEvening } from "./dates.js";
 import { Frame, Head } from "./frame.js";
 
 const ROWS = 5;
@@ -29,20 +30,20 @@ function Sum({ left, text, last }) {
   return html`<p class=${last ? "last" : ""} style=${{ left: `${left}rem` }}><${Said} text=${text} /></p>`;
 }
 
-function Row({ strand, top, height }) {
+function Row({ strand, top, height, evening }) {
   const { challenge, ideas, commitments } = strand;
   const first = commitments[0];
   const department = excerpt(challenge.department || challenge.title, 44);
   return html`<section class="row" style=${{ top: `${top}rem`, height: `${height}rem` }}>
     <h2 dir="auto">${soften(department)}</h2>
-    ${ideas.length === 0 && !first ? html`<p class="empty">${t("screen.results.none", { department })}</p>`
+    ${ideas.length === 0 && !first ? html`<p class="empty">${evening ? t("screen.results.none", { department }) : t("screen.results.none_day", { department })}</p>`
       : first ? html`<div class="paper outcome"><b class="numbers">${commitments.length}</b><p dir="auto">${t("screen.results.quote", { text: excerpt(first.text, 62) })}</p></div>`
       : html`<p class="outcome open">${t("screen.results.open")}</p>`}
   </section>`;
 }
 
 /** The results. Counts are of the whole meeting; rows come five to a page. */
-export function Results({ view, item, offline, still }) {
+export function Results({ view, item, offline, now, still }) {
   const all = challenges(view).filter((row) => !item.challenge_id || row.id === item.challenge_id).map((row) => strandOf(view, row));
   const pages = Math.max(1, Math.ceil(all.length / ROWS));
   const at = usePages(pages, still);
@@ -63,7 +64,7 @@ export function Results({ view, item, offline, still }) {
         <${Sum} left=${63.9} text=${tn("screen.results.chosen", sum((strand) => strand.chosen.length))} />
         <${Sum} left=${76} last=${true} text=${tn("screen.commit.count", sum((strand) => strand.commitments.length))} />
       </div>
-      <div class="rows">${strands.map((strand, n) => html`<${Row} key=${strand.challenge.id} strand=${strand} top=${TOP + n * height} height=${height} />`)}</div>
+      <div class="rows">${strands.map((strand, n) => html`<${Row} key=${strand.challenge.id} strand=${strand} top=${TOP + n * height} height=${height} evening=${isEvening(now())} />`)}</div>
       <svg class="strandroom weave" viewBox="0 0 1920 1080" aria-hidden="true">
         ${strands.map((strand, n) => html`<${WeaveRow} key=${strand.challenge.id} middle=${middle(n)} span=${Math.min(height * 16 - 28, 300)}
           ideas=${strand.ideas} themes=${strand.themes} chosen=${strand.chosen} commitments=${strand.commitments.length} />`)}
