@@ -6,12 +6,15 @@ import { Bow, Mark, Sign } from "phone/frame";
 import { Giving, open, until } from "phone/commit";
 import { mineOf } from "phone/mine";
 
-/** Points of a theme under the last vote on its challenge, or null when there was none. */
-function pointsOf(phone, theme) {
-  const vote = agenda(phone.view).findLast((item) => item.kind === "vote" && (!item.challenge_id || item.challenge_id === theme.challenge_id)
-    && talliesOf(phone.view, item.id).length);
-  if (!vote) return null;
-  return talliesOf(phone.view, vote.id).find(({ target_id: id }) => id === theme.id)?.points ?? 0;
+const TOP = 5;
+
+/** What got points under the last vote on a challenge, of one kind (themes or ideas); null when there was no such vote. */
+function pointsOf(phone, challengeId, kind) {
+  const { view } = phone;
+  const votes = agenda(view).filter((item) => item.kind === "vote" && (!item.challenge_id || item.challenge_id === challengeId));
+  const counted = votes.map(({ id }) => talliesOf(view, id).filter(({ target_id: target }) => view.rows[kind][target]?.challenge_id === challengeId));
+  const last = counted.findLast((tallies) => tallies.length);
+  return last ? Object.fromEntries(last.map(({ target_id: target, points }) => [target, points])) : null;
 }
 
 function Answer({ answer }) {
@@ -40,16 +43,27 @@ function Counts({ phone }) {
   const { view } = phone;
   const all = (kind) => Object.values(view.rows[kind]).length;
   const counted = agenda(view).filter(({ kind }) => kind === "ideation").reduce((sum, item) => sum + (item.ideas || 0), 0);
-  const lines = [tn("phone.results.ideas", counted || all("ideas")), tn("phone.results.commitments", all("commitments")),
-    ...(all("actions") ? [tn("phone.results.actions", all("actions"))] : [])];
+  const lines = [[counted || all("ideas"), "phone.results.ideas"], [all("commitments"), "phone.results.commitments"], [all("actions"), "phone.results.actions"]]
+    .filter(([n]) => n).map(([n, key]) => tn(key, n));
   return html`<ul class="sum">${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`;
 }
+
+const Strip = ({ points, most }) => points > 0
+  && html`<span class="strip" aria-hidden="true"><i style=${{ width: `${(100 * points) / most}%` }} /></span>`;
 
 function Theme({ phone, theme, points, most }) {
   return html`<li class="paper theme"><h3>${theme.title}</h3>
     <small>${tn("phone.results.ideas", ideasIn(phone.view, theme.id).length)}${points === null ? "" : html`<span> · ${tn("common.vote.beads", points)}</span>`}</small>
-    ${points > 0 && html`<span class="strip" aria-hidden="true"><i style=${{ width: `${(100 * points) / most}%` }} /></span>`}
-    <${Answer} answer=${theme.answer} /></li>`;
+    <${Strip} points=${points} most=${most} /><${Answer} answer=${theme.answer} /></li>`;
+}
+
+/** Where the room chose among ideas: those it put first. */
+function First({ phone, challenge }) {
+  const points = pointsOf(phone, challenge.id, "ideas");
+  if (!points) return null;
+  const first = Object.entries(points).sort((a, b) => b[1] - a[1]).slice(0, TOP);
+  return html`<ul class="list">${first.map(([id, n]) => html`<li class="paper theme" key=${id} lang=${phone.workshop.language}>
+    <p>${phone.view.rows.ideas[id].text}</p><small>${tn("common.vote.beads", n)}</small><${Strip} points=${n} most=${first[0][1]} /></li>`)}</ul>`;
 }
 
 function Commitment({ phone, row }) {
@@ -65,7 +79,8 @@ function Action({ action }) {
 
 function Challenge({ phone, challenge }) {
   const { view } = phone;
-  const themes = themesOf(view, challenge.id).map((theme) => ({ theme, points: pointsOf(phone, theme) }))
+  const points = pointsOf(phone, challenge.id, "themes");
+  const themes = themesOf(view, challenge.id).map((theme) => ({ theme, points: points && (points[theme.id] || 0) }))
     .sort((a, b) => (b.points ?? 0) - (a.points ?? 0));
   const most = Math.max(1, ...themes.map(({ points }) => points || 0));
   const given = commitmentsOf(view, challenge.id);
@@ -75,6 +90,7 @@ function Challenge({ phone, challenge }) {
   return html`<section class="of"><h2>${challenge.title}</h2>
     ${nothing && html`<p class="help">${t("phone.results.none", { department: challenge.department || challenge.title })}</p>`}
     ${themes.length > 0 && html`<ul class="list">${themes.map((one) => html`<${Theme} key=${one.theme.id} phone=${phone} ...${one} most=${most} />`)}</ul>`}
+    <${First} phone=${phone} challenge=${challenge} />
     ${!themes.length && ideas.length > 0 && html`<p class="help">${tn("phone.results.ideas", ideas.length)}</p>`}
     ${given.length > 0 && html`<h3 class="sub">${t("common.commitments")}</h3><ul class="list">${given.map((row) => html`<${Commitment} key=${row.id} phone=${phone} row=${row} />`)}</ul>`}
     ${actions.length > 0 && html`<h3 class="sub">${t("common.actions")}</h3><ul class="list">${actions.map((row) => html`<${Action} key=${row.id} action=${row} />`)}</ul>`}

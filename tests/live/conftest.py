@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -82,11 +83,11 @@ def hall(house: Server) -> Iterator[Hall]:
 
 
 @pytest.fixture
-def phone(browser: Browser, hall: Hall) -> Iterator[Callable[..., Phone]]:
-    """A new phone, as many as a test needs. A script that broke fails the test."""
+def phone_at(browser: Browser) -> Iterator[Callable[..., Phone]]:
+    """A new phone at a workshop, as many as a test needs. A script that broke fails the test."""
     phones: list[Phone] = []
 
-    def take(**options: Any) -> Phone:
+    def take(hall: Hall, **options: Any) -> Phone:
         phones.append(Phone(browser, hall, **options))
         return phones[-1]
 
@@ -95,3 +96,9 @@ def phone(browser: Browser, hall: Hall) -> Iterator[Callable[..., Phone]]:
     for one in phones:
         one.context.close()
     assert broken == []
+
+
+@pytest.fixture
+def phone(hall: Hall, phone_at: Callable[..., Phone]) -> Callable[..., Phone]:
+    """A new phone at the test's workshop."""
+    return partial(phone_at, hall)

@@ -113,6 +113,26 @@ def test_an_idea_can_be_changed_and_withdrawn_until_themes_begin(hall: Hall, pho
     expect(kari.page.locator(".mine >> text=Endre")).to_have_count(0)
 
 
+def test_my_idea_says_what_has_become_of_it(house: Server, phone_at: Callable[[Hall], Phone]) -> None:
+    hall = house.workshop(small_plan("skole", ideation={"mode": "open", "approve": True}))
+    console = goes(hall, "ideation")
+    kari = phone_at(hall).joins()
+    kari.sends("Gratis skolefrokost")
+    kari.page.click(".tabs button >> nth=2")
+    kari.shows("Møtelederen leser den før salen ser den", ".mine")
+    (idea,) = until(lambda: list(console.rows("ideas")))
+    console.must("idea.take_in", ids=[idea])
+    expect(kari.page.locator(".mine .state")).to_have_text("Lagret")
+    console.must("idea.hide", id=idea, on=True)
+    kari.shows("Bare du og møtelederen ser denne", ".mine")
+    console.must("idea.hide", id=idea, on=False)
+    other = hall.phone().submits(hall, "Frokost på skolen")
+    console.must("idea.take_in", ids=[other])
+    console.must("idea.merge", into=other, ids=[idea])
+    kari.shows("Ideen din er slått sammen", ".mine")
+    hall.leave()
+
+
 def test_silent_ideas_are_on_no_other_phone_until_they_are_shown(hall: Hall, phone: Take) -> None:
     console = goes(hall, "ideation")
     ola = hall.phone("akademia")
