@@ -11,7 +11,7 @@ export function useSlideKeys(turn) {
   useEffect(() => {
     const down = (event) => {
       const by = BY[event.key];
-      const elsewhere = isTyping(event.target) || event.target.closest?.("#prepare, dialog") || document.querySelector("dialog[open]");
+      const elsewhere = isTyping(event.target) || event.target.closest?.("#preparing, dialog") || document.querySelector("dialog[open]");
       if (!by || elsewhere || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       if (event.key === " " && event.target.closest?.("button, a, summary")) return;
       event.preventDefault();

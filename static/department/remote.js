@@ -43,7 +43,7 @@ function Tabs({ tabs, pane, onPane }) {
 /** While the plan is still being written, that is the page; when the meeting begins it steps aside, and can be fetched back. */
 function usePreparing(status) {
   const [shown, setShown] = useState(false);
-  const section = document.getElementById("prepare");
+  const section = document.getElementById("preparing");
   const started = status !== undefined && status !== "planned";
   useEffect(() => { if (section) section.hidden = started && !shown; }, [started, shown]);
   if (!section?.childElementCount || !started) return null;
@@ -82,7 +82,7 @@ export function Remote({ session, boot }) {
     { name: "actions", title: t("console.pane.actions"), n: actionsOf(view, challenge.id).length }];
   const Pane = PANES[pane];
   return html`<div class="lead" data-pane=${pane} data-status=${show.status}>
-    <${Head} ...${room} />
+    ${(show.status !== "planned" || !document.getElementById("preparing")?.childElementCount) && html`<${Head} ...${room} />`}
     ${show.status === "planned" && html`<h2 class="rehearse">${t("lead.rehearse")}</h2>`}
     ${show.status !== "planned" && html`<${Tabs} tabs=${tabs} pane=${pane} onPane=${onPane} />`}
     <main class="pane">${html`<${Pane} ...${room} />`}${prepared}</main>

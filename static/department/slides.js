@@ -45,6 +45,7 @@ export function SlidePane({ challenge, slides, session, live, open, onPane, view
 
 /** Back and next, as large as thumbs are in front of two hundred people. */
 export function Turn({ slides, turn }) {
+  if (slides.last < 2) return null;
   return html`<div class="turn"><button type="button" class="back" disabled=${slides.n <= 1} onClick=${() => turn(-1)}>${t("common.back")}</button>
     <button type="button" class="on" disabled=${slides.n >= slides.last} onClick=${() => turn(1)}>${t("common.next")}</button></div>`;
 }

@@ -20,7 +20,7 @@ function Theme({ theme, view, acts, department }) {
   const [doing, setDoing] = useState(null);
   const done = () => setDoing(null);
   const ideas = ideasIn(view, theme.id);
-  return html`<li class="theme"><h3><span dir="auto">${theme.title}</span></h3>
+  return html`<li class="theme"><h2><span dir="auto">${theme.title}</span></h2>
     <details><summary>${tn("console.themes.count", ideas.length)}</summary><ul class="under">${ideas.map((idea) => html`<li key=${idea.id} dir="auto">${idea.text}</li>`)}</ul></details>
     ${doing !== "answer" && html`<${ThemeAnswer} answer=${theme.answer} />`}
     ${doing === "answer" && html`<${ThemeAnswerForm} theme=${theme} department=${department} onSave=${(answer) => acts.answerTheme(theme.id, answer)} onDone=${done} />`}

@@ -34,7 +34,7 @@ function Reveal({ item }) {
   const cards = cardsOf(view, item.challenge_id);
   if (!cards) return null;
   return html`<div class="reveal"><p>${tn("console.stage.veiled", cards)}</p>
-    <button type="button" class="sm p" onClick=${() => acts.reveal(item.id)}>${t("console.do.reveal")}</button></div>`;
+    <button type="button" class="sm p" title=${tn("console.next.reveal", cards)} onClick=${() => acts.reveal(item.id)}>${t("console.do.reveal")}</button></div>`;
 }
 
 function sentence(item, view) {
