@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshop import access, cli_data, config, db
+from workshop import access, cli_data, cli_demo, config, db
 from workshop.house import House
 from workshop.writer import Writer
 
@@ -61,7 +61,7 @@ def house(data: str) -> House:
     return House(settings, database, writer)
 
 
-for _verb in cli_data.COMMANDS:
+for _verb in (*cli_data.COMMANDS, *cli_demo.COMMANDS):
     main.add_command(_verb)
 
 

@@ -83,7 +83,7 @@ def configure_logging() -> None:
 
 
 def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = None) -> None:
-    """Serves until told to stop. `ready(app, url)` is called once the socket listens."""
+    """Serves until told to stop. `ready(app, url)` is called once the socket listens; what it returns, at the end."""
     configure_logging()
     with alone_in(settings.data):
         too_few = enough_files()
@@ -115,12 +115,13 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
             signal.signal(getattr(signal, name), lambda *_: told_to_stop.set())
         url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{server.port}"
         greet(settings, house, url, browser)
-        if ready:
-            ready(app, url)
+        ended = ready(app, url) if ready else None
         server.serve()
         writer.stop()
         house.live.stopping.set()
         database.close()
+    if ended:
+        ended()
     sys.stderr.flush()
     sys.stdout.flush()
     # Open sockets have greenlets of their own that nobody waits for any more; what was acknowledged is on disk.

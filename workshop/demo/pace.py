@@ -1,0 +1,34 @@
+"""How fast the evening goes. At speed 1 the whole arc is seen in under three minutes; everything that waits asks here."""
+
+from dataclasses import dataclass
+
+SPANS_S = {
+    "welcome": 9,
+    "presentation": 6,
+    "questions": 6,
+    "ideation": 13,
+    "clustering": 7,
+    "vote": 6,
+    "matrix": 6,
+    "poll": 6,
+    "commitments": 6,
+    "break": 4,
+    "results": 9,
+    "followup": 6,
+}
+"""How long a programme item stands at speed 1, in seconds."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds of the evening made seconds of the clock."""
+
+    speed: float = 1.0
+
+    def span(self, kind: str) -> float:
+        """How long an item of a kind stands."""
+        return self.s(SPANS_S.get(kind, 0))
+
+    def s(self, seconds: float) -> float:
+        """So many seconds, as fast as it goes."""
+        return seconds / self.speed
