@@ -59,6 +59,17 @@ const outbox = createOutbox({
   },
 });
 
+// What was written stays until its writer decides; a tap that came too late is told once, and what was saved stands.
+const TAPS = ["vote.cast", "idea.support", "question.withdraw"];
+
+function tellRefusals() {
+  for (const entry of outbox.entries()) {
+    if (!TAPS.includes(entry.event) || !entry.error || entry.state === "waiting") continue;
+    outbox.drop(entry.key);
+    banner(entry.error.message);
+  }
+}
+
 /** How many ideas went out when the line came back; said once, when all of them have. */
 function tellWhenBack() {
   if (line.status() === "offline") notices.gone = true;
@@ -92,7 +103,8 @@ function showJoin(visible, phone) {
   page.hidden = !visible;
   if (visible) render(html`<${Come} ...${phone} />`, document.getElementById("come"));
   const refused = line.refused() ? t(`phone.refused.${line.refused()}`) : "";
-  note.textContent = session.problem || refused || (session.wish() ? t("phone.join.waiting") : "");
+  note.textContent = session.problem || refused || (session.waits() ? t("phone.join.waiting") : "");
+  note.className = session.problem || refused ? "reason" : "banner";
   note.hidden = !note.textContent;
   for (const button of page.querySelectorAll("button[name=sector]")) {
     button.classList.toggle("on", button.value === session.wish()?.sector);
@@ -151,14 +163,17 @@ function usePhase(phone) {
   }, [phone.item?.id, phone.closed]);
 }
 
-function App({ phone }) {
+function App({ phone: known }) {
   const [open, setOpen] = useState(false);
+  const phone = { ...known, openMe: () => setOpen(true) };
   usePhase(phone);
   const kind = phone.closed ? "close" : phone.item?.kind || "welcome";
   const writing = composing(phone);
   return html`
-    <${HERO.includes(kind) ? Hero : Bar} phone=${phone} open=${() => setOpen(true)} />
-    <${Net} phone=${phone} />
+    <div class=${HERO.includes(kind) ? "head" : "head stays"}>
+      <${HERO.includes(kind) ? Hero : Bar} phone=${phone} />
+      <${Net} phone=${phone} />
+    </div>
     <main class="stage stage-${kind}" key=${kind} tabindex="-1">
       <${Laid} phone=${phone} />
       ${kind === "ideation" ? html`<${Ideas} phone=${phone} />` : html`<${Later} of=${kind} phone=${phone} key=${phone.item?.id} />`}
@@ -231,6 +246,7 @@ line.subscribe(() => {
   update();
 });
 outbox.subscribe(() => {
+  tellRefusals();
   tellWhenBack();
   update();
 });

@@ -67,17 +67,22 @@ function Question({ phone, question }) {
   </li>`;
 }
 
+/** My questions that the room does not see (yet): on their way, waiting to be read, or refused. */
+export function MyQuestions({ phone, challengeId }) {
+  const shown = new Set(questionsOf(phone.view, challengeId).map(({ id }) => id));
+  const own = Object.entries(asked(phone)).filter(([id, { challenge_id: about }]) => !shown.has(id) && (!challengeId || about === challengeId));
+  if (!own.length) return null;
+  return html`<h2>${t("phone.ask.mine")}</h2><ul class="list">${own.map(([id, question]) =>
+    html`<${Own} key=${id} phone=${phone} id=${id} question=${question} />`)}</ul>`;
+}
+
 /** The questions item: what has been asked and answered, and a field for one's own. */
 export function Questions({ phone }) {
   const { item, view } = phone;
   const shown = questionsOf(view, item.challenge_id).filter(({ hidden }) => !hidden);
-  const ids = new Set(shown.map(({ id }) => id));
-  const own = Object.entries(asked(phone)).filter(([id, { challenge_id }]) =>
-    !ids.has(id) && (!item.challenge_id || challenge_id === item.challenge_id));
   return html`<div class="ask"><h1 tabindex="-1">${t("phone.now.questions")}</h1></div>
     ${phone.joined && html`<${AskForm} phone=${phone} challengeId=${item.challenge_id} />`}
-    ${own.length > 0 && html`<h2>${t("phone.ask.mine")}</h2><ul class="list">${own.map(([id, question]) =>
-      html`<${Own} key=${id} phone=${phone} id=${id} question=${question} />`)}</ul>`}
+    <${MyQuestions} phone=${phone} challengeId=${item.challenge_id} />
     <h2>${t("phone.ask.all")}</h2>
     ${shown.length ? html`<ul class="list">${shown.map((question) => html`<${Question} key=${question.id} phone=${phone} question=${question} />`)}</ul>`
       : html`<p class="help">${t("phone.ask.none")}</p>`}`;

@@ -39,17 +39,17 @@ export function Timer({ phone }) {
     <span class="sr">${paused ? t("phone.timer.paused") : t("phone.timer.left")} </span>${countdown(left)}</span>`;
 }
 
-function Who({ phone, open, named }) {
+function Who({ phone, named }) {
   if (!phone.joined) return null;
-  return html`<button class="who" onClick=${open} aria-label=${t("phone.me.open", { sector: phone.sectorTitle })}>
+  return html`<button class="who" onClick=${phone.openMe} aria-label=${t("phone.me.open", { sector: phone.sectorTitle })}>
     <${Sign} sector=${phone.sector} />
     ${named && html`<span class="who-name">${phone.sectorTitle}</span><span class="who-change">${t("phone.me.change")}</span>`}
   </button>`;
 }
 
 /** The narrow head: for when one writes or chooses. */
-export const Bar = ({ phone, open }) => html`<header class="bar panel">
-  <${Who} phone=${phone} open=${open} />
+export const Bar = ({ phone }) => html`<header class="bar panel">
+  <${Who} phone=${phone} />
   <span class="where">${phone.challenge?.department || phone.challenge?.title || phone.title(phone.item)}</span>
   <${Timer} phone=${phone} />
 </header>`;
@@ -64,10 +64,10 @@ function heading({ item, challenge, workshop: row, plan, closed, title }) {
 }
 
 /** The wide head: for when one looks up and listens. My bead hangs on the thread below it. */
-export function Hero({ phone, open }) {
+export function Hero({ phone }) {
   const [kicker, title] = heading(phone);
   return html`<header class="hero panel">
-    <${Who} phone=${phone} open=${open} named />
+    <${Who} phone=${phone} named />
     ${kicker && html`<p class="kicker">${kicker}</p>`}
     <h1 tabindex="-1">${title}</h1>
   </header>

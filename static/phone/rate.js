@@ -38,7 +38,7 @@ export function Matrix({ phone }) {
           choose=${(n) => choose(target, axis, n)} />`)}
         ${Boolean(pair.value) !== Boolean(pair.feasibility) && html`<p class="state">${t("phone.matrix.half")}</p>`}</li>`;
     })}</ul>
-    <footer class="foot-panel panel"><${Standing} ballot=${ballot} phone=${phone} gone=${t("phone.choice.gone")} /></footer>`;
+    <footer class="foot-panel panel"><${Standing} ballot=${ballot} gone=${t("phone.choice.gone")} /></footer>`;
 }
 
 /** The poll item: one question, one answer. */
@@ -51,5 +51,5 @@ export function Poll({ phone }) {
     <fieldset><legend class="sr">${item.settings?.question}</legend><ul class="list">${(item.settings?.options || []).map((option, i) => html`
       <li key=${i}><label class=${`paper check option ${chosen === String(i) ? "on" : ""}`}><input type="radio" name="poll"
         checked=${chosen === String(i)} onChange=${() => choose(i)} />${option}</label></li>`)}</ul></fieldset>
-    <footer class="foot-panel panel"><${Standing} ballot=${ballot} phone=${phone} gone=${t("phone.choice.gone")} /></footer>`;
+    <footer class="foot-panel panel"><${Standing} ballot=${ballot} gone=${t("phone.choice.gone")} /></footer>`;
 }

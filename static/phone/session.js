@@ -1,6 +1,7 @@
 /** Who this phone is: joining with one tap, coming back, and starting anew where the server does not know it. */
 import { newId } from "../live/ids.js";
 
+const PATIENCE_MS = 700;
 const COME_AGAIN = ["rate_limited", "unavailable"];
 
 /**
@@ -15,6 +16,7 @@ export function createSession({ boot, pocket, auth, onChange }) {
   const keep = (fields) => pocket.set("", Object.assign(kept, fields));
   const session = { returning: Boolean(kept.token), problem: "", line: null, onJoined: () => {} };
   let joining = false;
+  let wishedAt = 0;
   keep({});
 
   function taken(ack, wish) {
@@ -50,10 +52,14 @@ export function createSession({ boot, pocket, auth, onChange }) {
     joined: () => Boolean(auth.token),
     sector: () => kept.wish?.sector || kept.sector || null,
     wish: () => kept.wish || null,
+    /** Whether a wish has waited so long that one should be told. */
+    waits: () => Boolean(kept.wish) && Date.now() - wishedAt > PATIENCE_MS,
     /** Joins, or corrects who one is. */
     join(fields) {
       session.problem = "";
+      wishedAt = Date.now();
       keep({ wish: fields });
+      setTimeout(onChange, PATIENCE_MS + 50);
       return attempt();
     },
     /**

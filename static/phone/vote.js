@@ -20,16 +20,11 @@ export function ballotOf(phone, item) {
   const entry = phone.outbox.entries().findLast(({ event, object }) => event === "vote.cast" && object.item_id === item.id);
   const saved = phone.me?.ballots?.[item.id] || {};
   if (!entry) return { choices: saved, state: Object.keys(saved).length ? "saved" : "empty" };
-  if (entry.state === "refused" || entry.state === "conflict") return { choices: saved, state: "refused", entry };
-  return { choices: entry.object.choices, state: entry.state === "sending" || phone.status === "online" ? "sending" : "waiting", entry };
+  return { choices: entry.object.choices, state: entry.state === "sending" || phone.status === "online" ? "sending" : "waiting" };
 }
 
 /** How a ballot stands, in words. */
-export function Standing({ ballot, phone, gone }) {
-  if (ballot.state === "refused") {
-    return html`<p class="stand" role="status">${ballot.entry.error.message} <button class="btn plain small"
-      onClick=${() => phone.outbox.drop(ballot.entry.key)}>${t("phone.idea.ok")}</button></p>`;
-  }
+export function Standing({ ballot, gone }) {
   const words = { saved: t("phone.vote.saved"), sending: t("phone.idea.state.sending"), waiting: gone, empty: t("common.vote.advice") };
   return html`<p class="stand" role="status">${ballot.state !== "empty" && html`<${Mark} saved=${ballot.state === "saved"} />`} ${words[ballot.state]}</p>`;
 }
@@ -92,6 +87,6 @@ export function Vote({ phone }) {
     <footer class="foot-panel panel"><div class="left">
         ${dots <= 7 && html`<span class="left-beads" aria-hidden="true">${Array.from({ length: dots }, (_, i) => html`<i key=${i} class=${i < dots - left ? "used" : ""} />`)}</span>`}
         <b class="display">${left > 0 ? tn("phone.vote.left", left) : t("phone.vote.all_placed")}</b></div>
-      ${full && left === 0 ? html`<p class="stand" role="status">${t("phone.vote.used", { n: dots })}</p>` : html`<${Standing} ballot=${ballot} phone=${phone} gone=${t("phone.vote.gone")} />`}
+      ${full && left === 0 ? html`<p class="stand" role="status">${t("phone.vote.used", { n: dots })}</p>` : html`<${Standing} ballot=${ballot} gone=${t("phone.vote.gone")} />`}
     </footer>`;
 }

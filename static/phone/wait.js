@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from "preact";
 import { agenda, ideasIn, secondsLeft, themesOf, workshop } from "live/select";
 import { clock, countdown, t, tn } from "live/texts";
-import { AskForm } from "phone/ask";
+import { AskForm, MyQuestions } from "phone/ask";
 
 const NEXT = 3;
 const ACTIVE = { ideation: "phone.wait.you_write", vote: "phone.wait.you_choose", matrix: "phone.wait.you_choose", poll: "phone.wait.you_choose" };
@@ -85,6 +85,7 @@ export function Wait({ phone }) {
       <p class="help">${t("phone.wait.by_itself")}</p></section>
     ${item?.kind === "clustering" && html`<${Themes} phone=${phone} />`}
     <${Programme} phone=${phone} />
+    ${canAsk && html`<${MyQuestions} phone=${phone} challengeId=${challenge.id} />`}
     <div class="foot">
       ${asking && html`<${AskForm} phone=${phone} challengeId=${challenge.id} done=${() => setAsking(false)} />`}
       ${canAsk && !asking && html`<button class="btn quiet wide" onClick=${() => setAsking(true)}>${t("phone.ask.open")}</button>`}
