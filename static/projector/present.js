@@ -72,10 +72,10 @@ function SlideBeads({ n, total }) {
 const soughtText = (sought) => sought.map((kind) => (boot.texts[`common.offer.${kind}`] ? t(`common.offer.${kind}`) : kind)).join(" · ");
 
 /** The question, as large as it can be, and what is sought. */
-export function Question({ view, item, offline, workshop, challenge, now, name = "question" }) {
+export function Question({ view, item, offline, workshop, challenge, now }) {
   const sought = challenge?.sought ?? [];
   const years = challenge?.horizon_years;
-  return html`<${Frame} name=${name} view=${view} item=${item} offline=${offline}>
+  return html`<${Frame} name="question" view=${view} item=${item} offline=${offline}>
     <svg class="strandroom upright" viewBox="0 0 1920 1080" preserveAspectRatio="xMinYMin slice" aria-hidden="true">
       <path class="strand" d="M92 -300V690" /><path class="strand dashed" d="M92 690V2400" />
       <${Bead} x=${92} y=${92} size=${44} sector="kommune_administrasjon" />
