@@ -58,6 +58,7 @@ COLUMNS: dict[str, list[Column]] = {
         ("document.column.title", "text", _get("title")),
         ("common.challenge", "text", _CHALLENGE),
         ("document.column.minutes", "whole", _get("minutes")),
+        ("document.column.asked", "long", lambda w, one: w.poll(one)),
         ("document.column.begun", "time", _time("first_current_at")),
         ("document.column.ideas", "whole", lambda w, one: one["ideas"] if one["kind"] == "ideation" else None),
         ("document.column.answers", "whole", lambda w, one: one["ballots"] if one["kind"] in priorities.KINDS else None),

@@ -69,7 +69,7 @@ class Public(_Export):
 
 
 def _which(idea: Any) -> str:
-    return "withdrawn" if isinstance(idea, dict) and "withdrawn_at" in idea else "idea"
+    return "withdrawn" if isinstance(idea, WithdrawnIdea) or (isinstance(idea, dict) and "withdrawn_at" in idea) else "idea"
 
 
 TAGS = ("idea", "withdrawn")

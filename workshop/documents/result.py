@@ -129,7 +129,7 @@ def _rank(agenda: Rows) -> None:
 def _ballots_per_item(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
     table = schema.ballots.c
     query = sa.select(table.item_id, sa.func.count()).where(table.workshop_id == workshop_id).group_by(table.item_id)
-    return {item: count for item, count in connection.execute(query).tuples()}  # noqa: C416
+    return {item: count for item, count in connection.execute(query)}  # noqa: C416
 
 
 def _count(agenda: Rows, ideas: list[Row], ballots: dict[str, int]) -> None:

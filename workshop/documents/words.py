@@ -59,6 +59,11 @@ class Words:
         challenge = self.challenges.get(item["challenge_id"] or "")
         return f"{name}: {challenge}" if challenge else name
 
+    def poll(self, item: dict[str, Any]) -> str | None:
+        """What a quick poll asked, and the answers one could choose, each on a line."""
+        settings = item["settings"]
+        return "\n".join([settings["question"], *settings["options"]]) if item["kind"] == "poll" else None
+
     def target(self, item_id: str, target: str) -> str | None:
         """What was voted on: the text of an idea, the title of a theme, an option of a poll."""
         if target in self.themes:
