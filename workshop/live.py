@@ -140,7 +140,7 @@ class Live:
         if len(given) != 1 or not isinstance(given[0], dict):
             raise Refusal("invalid", "problem.invalid.object")
         try:
-            size = len(json.dumps(given[0]))
+            size = len(json.dumps(given[0], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         except (TypeError, ValueError, RecursionError):
             raise Refusal("invalid", "problem.invalid.object") from None
         if size > MOST_BYTES:

@@ -18,6 +18,7 @@ from workshop import engine
 from workshop.app import create_app
 from workshop.config import Misconfigured, Settings
 from workshop.db import Database
+from workshop.stages import tidying
 from workshop.web import address, claim
 from workshop.writer import Writer
 
@@ -102,6 +103,7 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
         writer.start()
         broadcaster = threading.Thread(target=house.live.run, name="broadcaster", daemon=True)
         broadcaster.start()
+        threading.Thread(target=tidy, args=(writer, house.live.stopping), name="tidy", daemon=True).start()
 
         told_to_stop = threading.Event()
 
@@ -126,6 +128,20 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
     sys.stdout.flush()
     # Open sockets have greenlets of their own that nobody waits for any more; what was acknowledged is on disk.
     os._exit(0)
+
+
+def tidy(writer: Writer, stopping: threading.Event) -> None:
+    """Once an hour, forgets what is no longer needed."""
+    log = structlog.get_logger()
+    while True:
+        try:
+            forgotten = writer.do(tidying.forget)
+            if forgotten:
+                log.info("forgotten", workshops=forgotten)
+        except Exception as error:
+            log.error("tidy_failed", error=type(error).__name__)
+        if stopping.wait(3600):
+            return
 
 
 def greet(settings: Settings, house: Any, url: str, browser: bool) -> None:
