@@ -10,12 +10,15 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
+
 from workshop import language
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.documents import csv_zip, form, xlsx
 from workshop.documents.result import Form, Result, read
 
+log = structlog.get_logger()
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 120
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -24,8 +27,8 @@ PLANNED = ("pdf", "docx", "pptx", "ics")
 """Formats of the contract that are not made yet."""
 
 
-class Late(Exception):
-    """The file was not ready in time."""
+class NotMade(Exception):
+    """The file was not ready in time, or its child process ended without one."""
 
 
 def _json(result: Result, _lang: str, out: Path) -> None:
@@ -55,9 +58,9 @@ def make(database: Database, workshop_id: str, format: str, lang: str | None, fo
 
 
 def make_outside(settings: Settings, workshop_id: str, format: str, lang: str, form: Form) -> bytes:
-    """The same by a child process that reads the database itself, so that a live meeting does not wait for it. Raises Late."""
+    """The same by a child process that reads the database itself, so that a live meeting does not wait for it. Raises NotMade."""
     if not AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise Late
+        raise NotMade
     try:
         with tempfile.TemporaryDirectory(prefix="workshop-") as folder:
             out = Path(folder, "file")
@@ -68,9 +71,10 @@ def make_outside(settings: Settings, workshop_id: str, format: str, lang: str, f
             try:
                 done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_S)
             except subprocess.TimeoutExpired:
-                raise Late from None
+                raise NotMade from None
             if done.returncode or not out.is_file():
-                raise RuntimeError(f"making {format} ended with {done.returncode}: {_last_line(done.stderr)}")
+                log.error("export_not_made", format=format, status=done.returncode, error=_last_line(done.stderr))
+                raise NotMade
             return out.read_bytes()
     finally:
         AT_ONCE.release()

@@ -58,6 +58,9 @@ def openapi() -> dict[str, Any]:
         "/workshops/{id}/export.{format}": {
             "get": {"summary": "The file", "parameters": exports, "responses": _answer("A file") | _problems(401, 404, 422)}
         },
+        "/export.schema.json": {
+            "get": {"summary": "The form of an export as JSON", "security": [], "responses": _answer("A JSON Schema")}
+        },
         "/workshops/import": {
             "post": {
                 "summary": "A new workshop from an exported JSON",

@@ -57,7 +57,7 @@ def _answer(workshop: Row, format: str) -> Response:
         raise BadPlan(wrong)
     try:
         made = making.make_outside(house().settings, workshop["id"], format, lang, form)  # type: ignore[arg-type]
-    except making.Late:
+    except making.NotMade:
         raise api.Problem(503, "problem.export.busy") from None
     name = making.file_name(workshop["title"], workshop["date"], form, lang, format)  # type: ignore[arg-type]
     response = Response(made, content_type=making.FORMATS[format][0])
