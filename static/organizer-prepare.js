@@ -58,8 +58,8 @@ function say(text, kind) {
 
 function showMissing(missing) {
   const open = new Set(missing);
-  for (const line of document.querySelectorAll("[data-missing]")) line.hidden = !open.has(line.textContent);
   for (const line of document.querySelectorAll("[data-missing]")) {
+    line.hidden = !open.has(line.dataset.missing);
     form.querySelector(`[data-step="${line.dataset.missing}"]`).classList.toggle("missing", !line.hidden);
   }
   const todo = document.getElementById("p-todo");

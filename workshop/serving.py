@@ -13,6 +13,7 @@ from typing import IO, Any
 import click
 import qrcode
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 from workshop import engine
 from workshop.app import create_app
@@ -76,7 +77,8 @@ def configure_logging() -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.dict_tracebacks,
+            # Where a thing went wrong, but not with which values: those are what people write.
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),

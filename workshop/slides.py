@@ -121,7 +121,8 @@ def _pages_of_pdf(file: Path, folder: Path) -> list[dict[str, Any]]:
     try:
         document = pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
-        raise BadFile("encrypted" if "password" in str(error).lower() else "broken") from None
+        # A document without pages is refused by the library although it finds nothing amiss: its code is then 0.
+        raise BadFile({0: "empty", 4: "encrypted"}.get(getattr(error, "err_code", None), "broken")) from None
     count = len(document)
     if not count:
         raise BadFile("empty")

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 import structlog
 
 from workshop.db import Database
+from workshop.refusal import Refusal
 
 log = structlog.get_logger()
 GROUP = 200
@@ -102,7 +103,7 @@ class Writer:
         except Exception as error:
             if len(jobs) == 1:
                 jobs[0].error = error
-                if not isinstance(error, Unavailable):
+                if not isinstance(error, Unavailable | Refusal):
                     log.error("write_failed", error=type(error).__name__, exc_info=not isinstance(error, OSError))
                 jobs[0].done.set()
                 return

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request
 from flask_login import current_user, login_required, logout_user
 
-from workshop import language, plans, schema
+from workshop import access, language, plans, schema
 from workshop.db import Row, row, rows
 from workshop.refusal import Refusal
 from workshop.shapes import Email, Line, Strict
@@ -157,6 +157,7 @@ def _card(connection: sa.Connection, workshop: Row) -> Row:
         card["place"], card["item"] = next(
             ((n, item) for n, item in enumerate(items, 1) if item["id"] == turning["current_item_id"]), (0, None)
         )
+        card["console"] = f"/c/{access.link_key(house().settings.secret, workshop, 'console')}"
         live = house().live
         people = live.participants(connection, id) if live else None
         card["connected"] = people["connected"] if people else 0

@@ -66,8 +66,8 @@ def sectors(workshop: Row, lang: str) -> list[dict[str, Any]]:
 def notice(workshop: Row, lang: str) -> dict[str, Any]:
     """The three lines before the first tap: the network's own, or ours with its names in them."""
     own = workshop["notice"]
-    if own:
-        return own
+    if own and own["lines"]:
+        return {name: own[name] for name in ("version", "lines")}  # earlier versions stay in the house
     network = workshop["network"] or workshop["municipality"] or workshop["title"]
     names = {"network": network, "municipality": workshop["municipality"], "controller": workshop["controller"] or network}
     first = "phone.join.who" if workshop["municipality"] and workshop["municipality"] != network else "phone.join.who_alone"

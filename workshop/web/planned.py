@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, flash, redirect
 
-from workshop import language, schema
+from workshop import access, language, schema
 from workshop.act import Act
 from workshop.db import Row, row, rows
 from workshop.refusal import Refusal
@@ -47,7 +47,7 @@ def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
         place, of = _in_series(connection, workshop)
     for challenge in found["challenges"]:
         challenge["missing"] = preparing.missing(challenge)
-        challenge["missing_said"] = ", ".join(language.text(lang, f"lead.field.{name}") for name in challenge["missing"])
+        challenge["missing_said"] = ", ".join(language.text(lang, f"lead.lacks.{name}") for name in challenge["missing"])
         challenge["slides"] = slides.get(challenge["id"], 0)
         own = [item["minutes"] or 0 for item in found["agenda"] if item["challenge_id"] == challenge["id"]]
         challenge["minutes"] = sum(own)
@@ -64,6 +64,7 @@ def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
         "ends": end,
         "total": sum(item["minutes"] or 0 for item in found["agenda"]),
         "round": place if of > 1 else 0,
+        "console": f"/c/{access.link_key(house().settings.secret, workshop, 'console')}",
         "lang": lang,
     }
 

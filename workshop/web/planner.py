@@ -107,7 +107,8 @@ def edit_item(workshop: Row, item_id: str) -> Page:
 @accounts.with_workshop
 def order(workshop: Row) -> Page:
     """The order that was dragged."""
-    do(workshop, "plan.order", lambda act: planning.order_items(act, forms.ids("ids")))
+    ids = forms.ids("ids")  # read here: the writer has no request
+    do(workshop, "plan.order", lambda act: planning.order_items(act, ids))
     return to(workshop)
 
 
@@ -165,7 +166,8 @@ def add_challenge(workshop: Row) -> Page:
     except plans.BadPlan as bad:
         flash(forms.problems(lang, bad)[0][1], "bad")
         return to(workshop, "/challenges")
-    do(workshop, "plan.challenge", lambda act: planning.add_challenge(act, department, department, "arc" in request.form))
+    arc = "arc" in request.form
+    do(workshop, "plan.challenge", lambda act: planning.add_challenge(act, department, department, arc))
     return to(workshop, "/challenges")
 
 

@@ -196,11 +196,13 @@ def write(door: Door) -> Response | tuple[Response, int]:
             preparing.opened(act, door.challenge["id"])
         return dict(act.get(schema.challenges, door.challenge["id"]))
 
-    challenge = door.do("challenge.write", work)
+    try:
+        challenge = door.do("challenge.write", work)
+    except Refusal as refusal:
+        flash(forms.sentence(lang, refusal), "bad")
+        return (jsonify(ok=False, wrong={}), 409) if _by_script() else redirect(door.here, 303)
     if _by_script():
-        missing = [language.text(lang, f"lead.field.{name}") for name in preparing.missing(challenge)]
-        said = language.text(lang, "lead.missing", fields=", ".join(missing)) if missing else language.text(lang, "lead.ready")
-        return jsonify(ok=True, missing=missing, said=said, solution=reads_like_solution(challenge["question"], lang))
+        return jsonify(ok=True, missing=preparing.missing(challenge))
     flash(language.text(lang, "lead.saved"), "ok")
     return redirect(door.here, 303)
 
@@ -226,11 +228,13 @@ def change_slides(door: Door) -> Response | tuple[str, int]:
         if what == "add":
             _take_in(door, lang)
         elif what == "order":
-            door.do("slides.order", lambda act: preparing.order_slides(act, challenge_id, forms.ids("ids")))
+            ids = forms.ids("ids")  # read here: the writer has no request
+            door.do("slides.order", lambda act: preparing.order_slides(act, challenge_id, ids))
         elif what in ("earlier", "later"):
             _move(door, request.form.get("id", ""), -1 if what == "earlier" else 1)
         elif what == "remove":
-            _forget(door.do("slides.remove", lambda act: preparing.remove_slides(act, challenge_id, forms.ids("id"))))
+            ids = forms.ids("id")
+            _forget(door.do("slides.remove", lambda act: preparing.remove_slides(act, challenge_id, ids)))
             flash(language.text(lang, "lead.slides.removed"), "ok")
     except Refusal as refusal:
         flash(forms.sentence(lang, refusal), "bad")

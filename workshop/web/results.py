@@ -10,6 +10,7 @@ from workshop import language, plans, schema
 from workshop.act import Act
 from workshop.commands import ActionChanges
 from workshop.db import Row, row
+from workshop.refusal import Refusal
 from workshop.screens.changes import View
 from workshop.shapes import Day, Long, Strict
 from workshop.stages import followup, gathering
@@ -22,7 +23,7 @@ Page = str | Response | tuple[str, int]
 FORMATS = ("json", "csv.zip", "xlsx")
 
 
-class _Changed(Exception):
+class _Changed(Refusal):
     """The action is no longer as the page showed it."""
 
 
@@ -146,7 +147,7 @@ def edit_action(workshop: Row, action_id: str) -> Page:
     """Changes an action as it was read; when somebody changed it meanwhile, both are shown and nothing is lost."""
     lang = accounts.language()
     given: dict[str, Any] = {"status": request.form.get("status")}
-    if given["status"] == "dropped" or "reason" in request.form:
+    if given["status"] == "dropped":
         given["reason"] = forms.text("reason")
     note = forms.text("note")
     try:
@@ -158,10 +159,12 @@ def edit_action(workshop: Row, action_id: str) -> Page:
     if changes["status"] == "dropped" and not changes.get("reason"):
         return _page(workshop, {"id": action_id, "given": {**given, "note": note}, "why": "reason"}, 422)
 
+    read = request.form.get("version")
+
     def work(act: Act) -> None:
         action = act.get(schema.actions, action_id)
-        if str(action["version"]) != request.form.get("version"):
-            raise _Changed
+        if str(action["version"]) != read:
+            raise _Changed("conflict", "problem.rest.changed_meanwhile")
         if added:
             changes["notes"] = [*(action["notes"] or []), {"text": added["text"], "at": added.get("date") or act.now[:10]}]
         followup.edit(act, action_id, changes)
@@ -170,6 +173,9 @@ def edit_action(workshop: Row, action_id: str) -> Page:
         house().act(workshop["id"], accounts.actor(), "action.edit", work)
     except _Changed:
         return _page(workshop, {"id": action_id, "given": {**given, "note": note}, "why": "changed"}, 409)
+    except Refusal as refusal:
+        flash(forms.sentence(lang, refusal), "bad")
+        return redirect(f"/w/{workshop['id']}/results", 303)
     flash(language.text(lang, "organizer.plan.saved"), "ok")
     return redirect(f"/w/{workshop['id']}/results#action-{action_id}", 303)
 
