@@ -55,7 +55,8 @@ function Own({ phone, id, question }) {
   if (leaving) return null;
   return html`<li class=${`paper q ${entry ? "unsent" : ""}`}><p>${question.text}</p>
     <div class="my-foot"><span class=${`state ${refused ? "bad" : entry ? "wait" : "ok"}`}><${Mark} saved=${!entry} />${words}</span>
-      <span class="row-actions">${refused && html`<button class="btn plain small" onClick=${() => phone.outbox.retry(entry.key)}>${t("phone.idea.again")}</button>`}
+      <span class="row-actions">${refused && html`<button class="btn plain small"
+        onClick=${() => phone.outbox.retry(entry.key)}>${t("phone.idea.again")}</button>`}
       <button class="btn plain small" onClick=${withdraw}>${t("phone.ask.withdraw")}</button></span></div></li>`;
 }
 
@@ -63,7 +64,8 @@ function Question({ phone, question }) {
   const mine = question.id in asked(phone);
   return html`<li class="paper q"><p>${question.text}</p>
     ${question.answer ? html`<p class="answer">${question.answer}</p>` : html`<p class="state">${t("phone.ask.soon")}</p>`}
-    ${mine && !question.answer && html`<button class="btn plain small" onClick=${() => phone.outbox.put("question.withdraw", { id: question.id })}>${t("phone.ask.withdraw")}</button>`}
+    ${mine && !question.answer && html`<button class="btn plain small"
+      onClick=${() => phone.outbox.put("question.withdraw", { id: question.id })}>${t("phone.ask.withdraw")}</button>`}
   </li>`;
 }
 
@@ -84,6 +86,7 @@ export function Questions({ phone }) {
     ${phone.joined && html`<${AskForm} phone=${phone} challengeId=${item.challenge_id} />`}
     <${MyQuestions} phone=${phone} challengeId=${item.challenge_id} />
     <h2>${t("phone.ask.all")}</h2>
-    ${shown.length ? html`<ul class="list">${shown.map((question) => html`<${Question} key=${question.id} phone=${phone} question=${question} />`)}</ul>`
+    ${shown.length ? html`<ul
+      class="list">${shown.map((question) => html`<${Question} key=${question.id} phone=${phone} question=${question} />`)}</ul>`
       : html`<p class="help">${t("phone.ask.none")}</p>`}`;
 }

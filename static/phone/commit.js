@@ -64,18 +64,23 @@ function Contact({ phone, draft, keep, problem }) {
   return html`<section class="why"><h2>${t("phone.commit.contact")}</h2>
     <p class="help">${t("phone.consent.use", use)} ${t("phone.commit.contact_optional")}</p>
     <div class="two">
-      <${Text} id="c-name" label=${t("phone.commit.name")} value=${draft.name} keep=${(name) => keep({ name })} problem=${problem === "name" && t("phone.commit.need_name")} autocomplete="name" maxlength="200" />
-      <${Text} id="c-org" label=${t("phone.commit.organisation")} value=${draft.organisation} keep=${(organisation) => keep({ organisation })} autocomplete="organization" maxlength="200" />
+      <${Text} id="c-name" label=${t("phone.commit.name")} value=${draft.name} keep=${(name) => keep({ name })}
+        problem=${problem === "name" && t("phone.commit.need_name")} autocomplete="name" maxlength="200" />
+      <${Text} id="c-org" label=${t("phone.commit.organisation")} value=${draft.organisation}
+        keep=${(organisation) => keep({ organisation })} autocomplete="organization" maxlength="200" />
     </div>
-    <${Text} id="c-mail" label=${t("phone.commit.email")} value=${draft.email} keep=${(email) => keep({ email })} type="email" autocomplete="email" maxlength="200" />
-    <label class="check long"><input type="checkbox" checked=${draft.consent} onChange=${(event) => keep({ consent: event.target.checked })} /><span>${t("phone.consent.box")}</span></label>
+    <${Text} id="c-mail" label=${t("phone.commit.email")} value=${draft.email} keep=${(email) => keep({ email })} type="email"
+      autocomplete="email" maxlength="200" />
+    <label class="check long"><input type="checkbox" checked=${draft.consent}
+      onChange=${(event) => keep({ consent: event.target.checked })} /><span>${t("phone.consent.box")}</span></label>
     <p class="help">${t("phone.consent.without")}${plan.contact ? ` ${t("phone.consent.change", { contact: plan.contact })}` : ""}</p>
   </section>`;
 }
 
 function Kinds({ value, keep }) {
   return html`<fieldset><legend class="label">${t("phone.commit.kind")}</legend><div class="chips">${KINDS.map((kind) => html`
-    <label class="chip" key=${kind}><input class="sr" type="radio" name="kind" checked=${value === kind} onChange=${() => keep({ kind })} />${t(`common.offer.${kind}`)}</label>`)}</div></fieldset>`;
+    <label class="chip" key=${kind}><input class="sr" type="radio" name="kind" checked=${value === kind}
+      onChange=${() => keep({ kind })} />${t(`common.offer.${kind}`)}</label>`)}</div></fieldset>`;
 }
 
 function Form({ phone, challengeId, done }) {
@@ -129,11 +134,13 @@ function Own({ phone, row, entry, change }) {
   const withdraw = () => phone.outbox.put("commitment.withdraw", { id: row.id });
   return html`<li class=${entry ? "open" : ""}><i class="knot" /><div class=${`paper my ${entry ? "unsent" : ""}`}>
     <p>${shown.text}</p>
-    <p class="offered"><${Bow} /> ${t(`common.offer.${shown.kind}`)}${shown.due ? html` <span>${t("phone.commit.by", { date: day(shown.due) })}</span>` : ""}</p>
+    <p class="offered"><${Bow} /> ${t(`common.offer.${shown.kind}`)}${shown.due ?
+      html` <span>${t("phone.commit.by", { date: day(shown.due) })}</span>` : ""}</p>
     <div class="my-foot"><span class=${`state ${kind}`}><${Mark} saved=${kind === "ok"} />${words}</span></div>
     ${row && Object.values(phone.view.rows.actions).filter(({ commitment_id: id }) => id === row.id).map((action) => html`
       <p class="fate" key=${action.id}>${t("phone.fate.action", { title: action.title })} <b>${t(`common.status.${action.status}`)}</b></p>`)}
-    ${kind === "bad" && html`<div class="row-actions"><button class="btn quiet small" onClick=${() => (entry.state === "conflict" ? phone.outbox.asNew(entry.key) : phone.outbox.retry(entry.key))}>${t("phone.idea.again")}</button>
+    ${kind === "bad" && html`<div class="row-actions"><button class="btn quiet small"
+      onClick=${() => (entry.state === "conflict" ? phone.outbox.asNew(entry.key) : phone.outbox.retry(entry.key))}>${t("phone.idea.again")}</button>
       <button class="btn plain small" onClick=${rework}>${t("phone.idea.rework")}</button>
       <button class="btn plain small" onClick=${() => phone.outbox.drop(entry.key)}>${t("phone.idea.remove")}</button></div>`}
     ${!entry && open(phone) && (asking ? html`<div class="confirm"><p>${t("phone.commit.withdraw")}</p><div class="row-actions">
@@ -170,13 +177,15 @@ export function Giving({ phone, challengeId }) {
   const shown = open(phone) && target && (form || (!some && !phone.closed));
   return html`<${MyCommitments} phone=${phone} change=${change} />
     ${shown && html`<${Form} key=${draft.editing || "new"} phone=${phone} challengeId=${target} done=${() => { setForm(false); scrollTo(0, 0); }} />`}
-    ${open(phone) && !shown && !(form && !target) && html`<button class="btn quiet wide" onClick=${() => setForm(true)}>${t(some ? "phone.commit.another" : "phone.commit.first")}</button>`}
+    ${open(phone) && !shown && !(form && !target) && html`<button class="btn quiet wide"
+      onClick=${() => setForm(true)}>${t(some ? "phone.commit.another" : "phone.commit.first")}</button>`}
     ${open(phone) && form && !target && html`<${WhichOne} phone=${phone} choose=${setWhich} />`}`;
 }
 
 function WhichOne({ phone, choose }) {
   return html`<h2>${t("phone.idea.which")}</h2><ul class="choices">${challenges(phone.view).map(({ id, title, department }) => html`
-    <li key=${id}><button class="paper choice" onClick=${() => choose(id)}><span><b>${title}</b><small>${department}</small></span></button></li>`)}</ul>`;
+    <li key=${id}><button class="paper choice" onClick=${() => choose(id)}><span><b>${title}</b>
+      <small>${department}</small></span></button></li>`)}</ul>`;
 }
 
 /** The commitments item. */

@@ -22,8 +22,10 @@ export function Ideas({ phone }) {
   const how = item.settings?.mode === "open" ? "phone.now.open" : item.revealed ? "phone.now.revealed" : "phone.now.silent";
   return html`<div class="ask"><h1 tabindex="-1">${challenge.question}</h1>
       <p class="help">${t(how)} ${t(item.settings?.show_names ? "phone.idea.named" : "phone.idea.unnamed")}</p>
-      ${item.settings?.show_names && !phone.me?.participant?.name && html`<button class="btn plain small" onClick=${phone.openMe}>${t("phone.me.add_name")}</button>`}
-      ${!item.challenge_id && html`<button class="btn plain small" onClick=${() => phone.pocket.set(":which", null)}>${t("phone.idea.change_which")}</button>`}
+      ${item.settings?.show_names && !phone.me?.participant?.name && html`<button class="btn plain small"
+        onClick=${phone.openMe}>${t("phone.me.add_name")}</button>`}
+      ${!item.challenge_id && html`<button class="btn plain small"
+        onClick=${() => phone.pocket.set(":which", null)}>${t("phone.idea.change_which")}</button>`}
     </div>
     ${othersSeen(item)
       ? html`<${phone.Later} of="wall" phone=${phone} challengeId=${challengeId} key=${challengeId} />`

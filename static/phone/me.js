@@ -30,15 +30,19 @@ export function Me({ phone, close }) {
       onClick=${(event) => event.target === sheet.current && close()}>
     <form onSubmit=${save}>
       <h2 id="me-title">${t("phone.me.title")}</h2>
-      ${!phone.closed && html`<fieldset><legend class="label">${t("common.sector")}</legend><ul class="who-list">${phone.sectors.map(({ key, title }) => html`
-        <li key=${key}><label class="check"><input type="radio" name="sector" checked=${sector === key} onChange=${() => setSector(key)} /><${Sign} sector=${key} />${title}</label></li>`)}</ul></fieldset>
+      ${!phone.closed && html`<fieldset><legend class="label">${t("common.sector")}</legend><ul
+        class="who-list">${phone.sectors.map(({ key, title }) => html`
+        <li key=${key}><label class="check"><input type="radio" name="sector" checked=${sector === key} onChange=${() => setSector(key)} />
+          <${Sign} sector=${key} />${title}</label></li>`)}</ul></fieldset>
       <label class="label" for="me-name">${t("phone.join.name")}</label>
       <input class="field" id="me-name" value=${name} maxlength="200" autocomplete="name" onInput=${(event) => setName(event.target.value)} />
       <label class="label" for="me-org">${t("phone.join.organisation")}</label>
-      <input class="field" id="me-org" value=${organisation} maxlength="200" autocomplete="organization" onInput=${(event) => setOrganisation(event.target.value)} />
+      <input class="field" id="me-org" value=${organisation} maxlength="200" autocomplete="organization"
+        onInput=${(event) => setOrganisation(event.target.value)} />
       <p class="help">${t("phone.me.help")}</p>`}
       <fieldset><legend class="label">${t("phone.join.language")}</legend><div class="chips">${phone.languages.map(([code, title]) => html`
-        <button type="button" class="chip" key=${code} lang=${code} aria-pressed=${code === phone.lang ? "true" : "false"} onClick=${() => changeLanguage(code)}>${title}</button>`)}</div></fieldset>
+        <button type="button" class="chip" key=${code} lang=${code} aria-pressed=${code === phone.lang ? "true" : "false"}
+          onClick=${() => changeLanguage(code)}>${title}</button>`)}</div></fieldset>
       <div class="act"><button type="button" class="btn quiet" onClick=${close}>${t("phone.me.cancel")}</button>
         ${!phone.closed && html`<button class="btn">${t("phone.me.save")}</button>`}</div>
     </form></dialog>`;

@@ -74,7 +74,8 @@ function Mine({ phone, mine }) {
   const refused = [entry, edit, withdraw].find((one) => one && (one.state === "refused" || one.state === "conflict"));
   const free = row && !edit && !withdraw && !phone.closed && !locked(phone, row.challenge_id);
   const text = edit && edit.state !== "refused" ? edit.object.text : mine.text;
-  if (mode === "edit") return html`<li><i class="knot" /><div class="paper my"><${Change} phone=${phone} mine=${{ ...mine, text }} done=${() => setMode("")} /></div></li>`;
+  if (mode === "edit") return html`<li><i class="knot" /><div class="paper my">
+    <${Change} phone=${phone} mine=${{ ...mine, text }} done=${() => setMode("")} /></div></li>`;
   return html`<li class=${entry ? "open" : ""}><i class="knot" /><div class=${`paper my ${entry ? "unsent" : ""}`} lang=${phone.workshop?.language}>
     <p>${text}</p>
     ${(row?.offer || entry?.object.offer) && html`<p class="offered"><${Bow} /> ${(row?.offer || entry.object.offer).text}</p>`}
@@ -85,7 +86,8 @@ function Mine({ phone, mine }) {
     ${refused && refused !== entry && html`<p class="reason">${refused.error.message}</p>`}
     ${refused && html`<${Kept} phone=${phone} entry=${refused} />`}
     ${mode === "withdraw" && html`<div class="confirm"><p>${t("phone.idea.withdraw")}</p><div class="row-actions">
-      <button class="btn quiet small" onClick=${() => { phone.outbox.put("idea.withdraw", { id: mine.id }); setMode(""); }}>${t("phone.idea.withdraw_yes")}</button>
+      <button class="btn quiet small"
+        onClick=${() => { phone.outbox.put("idea.withdraw", { id: mine.id }); setMode(""); }}>${t("phone.idea.withdraw_yes")}</button>
       <button class="btn quiet small" onClick=${() => setMode("")}>${t("phone.idea.withdraw_no")}</button></div></div>`}
   </div></li>`;
 }

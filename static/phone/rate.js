@@ -9,7 +9,8 @@ function Scale({ id, axis, value, choose }) {
   return html`<fieldset class="scale"><legend>${t(`common.matrix.${axis}`)}</legend>
     <div class="scale-ends" aria-hidden="true"><span>${t(`common.matrix.${axis}_low`)}</span><span>${t(`common.matrix.${axis}_high`)}</span></div>
     <div class="scale-row">${NUMBERS.map((n) => html`<label key=${n} class=${value === n ? "on" : ""}>
-      <input class="sr" type="radio" name=${`${id}-${axis}`} checked=${value === n} onChange=${() => choose(n)} aria-label=${t("phone.matrix.of", { n })} />
+      <input class="sr" type="radio" name=${`${id}-${axis}`} checked=${value === n} onChange=${() => choose(n)}
+        aria-label=${t("phone.matrix.of", { n })} />
       <span class="numbers" aria-hidden="true">${n}</span></label>`)}</div></fieldset>`;
 }
 

@@ -29,10 +29,12 @@ function Fate({ phone, mine }) {
   const through = known?.merged_into ? view.rows.ideas[known.merged_into] : known;
   const theme = view.rows.themes[through?.theme_id];
   const text = mine.row && (mine.row.hidden ? t("phone.idea.hidden") : mine.row.waiting ? t(mine.row.late ? "phone.idea.late" : "phone.idea.approve") : null);
-  return html`<li class=${mine.entry ? "open" : ""}><i class="knot" /><div class=${`paper my ${mine.entry ? "unsent" : ""}`} lang=${phone.workshop.language}>
+  return html`<li class=${mine.entry ? "open" : ""}><i class="knot" /><div class=${`paper my ${mine.entry ? "unsent" : ""}`}
+    lang=${phone.workshop.language}>
     <p>${mine.text}</p>
     ${mine.entry && html`<span class="state wait"><${Mark} />${mine.entry.error?.message || t("phone.idea.state.waiting")}</span>`}
-    ${mine.entry?.state === "refused" && html`<button class="btn plain small" onClick=${() => phone.outbox.drop(mine.entry.key)}>${t("phone.idea.remove")}</button>`}
+    ${mine.entry?.state === "refused" && html`<button class="btn plain small"
+      onClick=${() => phone.outbox.drop(mine.entry.key)}>${t("phone.idea.remove")}</button>`}
     ${text && html`<p class="fate">${text}</p>`}
     ${!text && mine.row && (theme ? html`<p class="fate">${t("phone.fate.in_theme", { theme: theme.title })}</p><${Answer} answer=${theme.answer} />`
       : html`<p class="fate">${t("phone.fate.saved")}</p>`)}
@@ -69,7 +71,8 @@ function First({ phone, challenge }) {
 function Commitment({ phone, row }) {
   const who = [row.name, row.organisation].filter(Boolean).join(", ") || phone.sectors.find(({ key }) => key === row.sector)?.title;
   return html`<li class="paper given"><p class="offered"><${Bow} /> ${row.text}</p>
-    <small>${row.sector && html`<${Sign} sector=${row.sector} />`}<span>${who}</span>${row.due ? html`<span>${t("phone.commit.by", { date: day(row.due) })}</span>` : ""}</small></li>`;
+    <small>${row.sector && html`<${Sign} sector=${row.sector} />`}<span>${who}</span>${row.due ?
+      html`<span>${t("phone.commit.by", { date: day(row.due) })}</span>` : ""}</small></li>`;
 }
 
 function Action({ action }) {
@@ -89,11 +92,14 @@ function Challenge({ phone, challenge }) {
   const nothing = !themes.length && !given.length && !ideas.length && !actions.length;
   return html`<section class="of"><h2>${challenge.title}</h2>
     ${nothing && html`<p class="help">${t("phone.results.none", { department: challenge.department || challenge.title })}</p>`}
-    ${themes.length > 0 && html`<ul class="list">${themes.map((one) => html`<${Theme} key=${one.theme.id} phone=${phone} ...${one} most=${most} />`)}</ul>`}
+    ${themes.length > 0 && html`<ul
+      class="list">${themes.map((one) => html`<${Theme} key=${one.theme.id} phone=${phone} ...${one} most=${most} />`)}</ul>`}
     <${First} phone=${phone} challenge=${challenge} />
     ${!themes.length && ideas.length > 0 && html`<p class="help">${tn("phone.results.ideas", ideas.length)}</p>`}
-    ${given.length > 0 && html`<h3 class="sub">${t("common.commitments")}</h3><ul class="list">${given.map((row) => html`<${Commitment} key=${row.id} phone=${phone} row=${row} />`)}</ul>`}
-    ${actions.length > 0 && html`<h3 class="sub">${t("common.actions")}</h3><ul class="list">${actions.map((row) => html`<${Action} key=${row.id} action=${row} />`)}</ul>`}
+    ${given.length > 0 && html`<h3 class="sub">${t("common.commitments")}</h3><ul
+      class="list">${given.map((row) => html`<${Commitment} key=${row.id} phone=${phone} row=${row} />`)}</ul>`}
+    ${actions.length > 0 && html`<h3 class="sub">${t("common.actions")}</h3><ul
+      class="list">${actions.map((row) => html`<${Action} key=${row.id} action=${row} />`)}</ul>`}
   </section>`;
 }
 
@@ -112,7 +118,8 @@ export function Results({ phone }) {
   return html`<section class="say"><h2>${opening(phone)}</h2><${Counts} phone=${phone} /></section>
     ${mine.length > 0 && html`<section class="mine"><h2>${t("phone.results.mine")}</h2>
       <ol class=${`thread knots-${phone.sector}`}>${mine.map((one) => html`<${Fate} key=${one.id} phone=${phone} mine=${one} />`)}</ol></section>`}
-    ${giving && html`<section class="of">${open(phone) && html`<p class="help">${t("phone.now.close_until", until(phone))}</p>`}<${Giving} phone=${phone} challengeId=${list.length === 1 ? list[0].id : null} /></section>`}
+    ${giving && html`<section class="of">${open(phone) && html`<p
+      class="help">${t("phone.now.close_until", until(phone))}</p>`}<${Giving} phone=${phone} challengeId=${list.length === 1 ? list[0].id : null} /></section>`}
     ${list.map((challenge) => html`<${Challenge} key=${challenge.id} phone=${phone} challenge=${challenge} />`)}`;
 }
 

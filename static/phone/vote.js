@@ -26,7 +26,8 @@ export function ballotOf(phone, item) {
 /** How a ballot stands, in words. */
 export function Standing({ ballot, gone }) {
   const words = { saved: t("phone.vote.saved"), sending: t("phone.idea.state.sending"), waiting: gone, empty: t("common.vote.advice") };
-  return html`<p class="stand" role="status">${ballot.state !== "empty" && html`<${Mark} saved=${ballot.state === "saved"} />`} ${words[ballot.state]}</p>`;
+  return html`<p class="stand" role="status">${ballot.state !== "empty" &&
+    html`<${Mark} saved=${ballot.state === "saved"} />`} ${words[ballot.state]}</p>`;
 }
 
 const cast = (phone, item, choices) => phone.outbox.put("vote.cast", { item_id: item.id, choices });
@@ -36,11 +37,13 @@ function Beads({ points, most, lay, title }) {
     return html`<div class="pick steps" role="group" aria-label=${title}>
       <button onClick=${() => lay(points - 1)} disabled=${!points} aria-label=${t("phone.a11y.bead_take")}><i class="bead minus" /></button>
       <b class="numbers">${points}</b>
-      <button onClick=${() => lay(points + 1)} disabled=${points >= most} aria-label=${t("phone.a11y.bead_add")}><i class="bead on plus" /></button></div>`;
+      <button onClick=${() => lay(points + 1)} disabled=${points >= most} aria-label=${t("phone.a11y.bead_add")}><i
+        class="bead on plus" /></button></div>`;
   }
   return html`<div class=${`pick ${points ? "on" : ""}`} role="group" aria-label=${title}>
     ${Array.from({ length: most }, (_, i) => html`<button key=${i} aria-pressed=${points > i ? "true" : "false"}
-      aria-label=${tn("common.vote.beads", i + 1)} onClick=${() => lay(points === i + 1 ? i : i + 1)}><i class=${`bead ${points > i ? "on" : ""}`} /></button>`)}</div>`;
+      aria-label=${tn("common.vote.beads", i + 1)} onClick=${() => lay(points === i + 1 ? i : i + 1)}><i
+        class=${`bead ${points > i ? "on" : ""}`} /></button>`)}</div>`;
 }
 
 function Target({ phone, target, on, points, most, lay }) {
@@ -85,8 +88,10 @@ export function Vote({ phone }) {
     <ul class="list">${targets.map((target) => html`<${Target} key=${target.id} phone=${phone} target=${target} on=${on} most=${most}
       points=${choices[target.id] || 0} lay=${(points) => lay(target, points)} />`)}</ul>
     <footer class="foot-panel panel"><div class="left">
-        ${dots <= 7 && html`<span class="left-beads" aria-hidden="true">${Array.from({ length: dots }, (_, i) => html`<i key=${i} class=${i < dots - left ? "used" : ""} />`)}</span>`}
+        ${dots <= 7 && html`<span class="left-beads" aria-hidden="true">${Array.from({ length: dots }, (_, i) => html`<i key=${i}
+          class=${i < dots - left ? "used" : ""} />`)}</span>`}
         <b class="display">${left > 0 ? tn("phone.vote.left", left) : t("phone.vote.all_placed")}</b></div>
-      ${full && left === 0 ? html`<p class="stand" role="status">${t("phone.vote.used", { n: dots })}</p>` : html`<${Standing} ballot=${ballot} gone=${t("phone.vote.gone")} />`}
+      ${full && left === 0 ? html`<p class="stand" role="status">${t("phone.vote.used", { n: dots })}</p>`
+        : html`<${Standing} ballot=${ballot} gone=${t("phone.vote.gone")} />`}
     </footer>`;
 }

@@ -33,8 +33,10 @@ function Idea({ phone, idea, mine, built }) {
     <div class="idea-foot">${mine
       ? html`<span class="state">${t("phone.wall.yours")}</span><span class="state">${tn("phone.idea.supports", supports)}</span>`
       : html`<button class="support" aria-pressed=${on ? "true" : "false"} onClick=${toggle}><i class=${`bead ${on ? "on" : ""}`} />
-          <span>${t(on ? "phone.idea.supported" : "phone.idea.support")}</span>${supports > 0 && html`<b class="numbers" aria-label=${tn("phone.idea.supports", supports)}>${supports}</b>`}</button>
-        ${!phone.closed && html`<button class="btn plain build" onClick=${() => keepDraft(phone, idea.challenge_id, { buildsOn: idea.id })}>${t("phone.idea.build")}</button>`}`}
+          <span>${t(on ? "phone.idea.supported" : "phone.idea.support")}</span>${supports > 0 && html`<b class="numbers"
+            aria-label=${tn("phone.idea.supports", supports)}>${supports}</b>`}</button>
+        ${!phone.closed && html`<button class="btn plain build"
+          onClick=${() => keepDraft(phone, idea.challenge_id, { buildsOn: idea.id })}>${t("phone.idea.build")}</button>`}`}
     </div></li>`;
 }
 
@@ -80,6 +82,8 @@ export function Wall({ phone, challengeId }) {
       <button class="chip" key=${key} aria-pressed=${tab === key ? "true" : "false"} onClick=${() => setTab(key)}>${title}</button>`)}</div>
     ${tab === "mine" ? html`<${MyIdeas} phone=${phone} challengeId=${challengeId} />` : html`
       ${!list.length && html`<p class="help empty">${t("phone.wall.empty")}</p>`}
-      <ul class="list">${list.map((idea) => html`<${Idea} key=${idea.id} phone=${phone} idea=${idea} mine=${own.has(idea.id)} built=${builtOn(idea.id)} />`)}</ul>
-      ${rest > 0 && html`<button class="btn quiet wide more" onClick=${() => (tab === "few" ? more() : setShown(shown + PAGE))}>${t("phone.wall.more")}</button>`}`}`;
+      <ul class="list">${list.map((idea) => html`<${Idea} key=${idea.id} phone=${phone} idea=${idea} mine=${own.has(idea.id)}
+        built=${builtOn(idea.id)} />`)}</ul>
+      ${rest > 0 && html`<button class="btn quiet wide more"
+        onClick=${() => (tab === "few" ? more() : setShown(shown + PAGE))}>${t("phone.wall.more")}</button>`}`}`;
 }
