@@ -30,6 +30,9 @@ export function Me({ phone, close }) {
       onClick=${(event) => event.target === sheet.current && close()}>
     <form onSubmit=${save}>
       <h2 id="me-title">${t("phone.me.title")}</h2>
+      <fieldset><legend class="label">${t("phone.join.language")}</legend><div class="chips">${phone.languages.map(([code, title]) => html`
+        <button type="button" class="chip" key=${code} lang=${code} aria-pressed=${code === phone.lang ? "true" : "false"}
+          onClick=${() => changeLanguage(code)}>${title}</button>`)}</div></fieldset>
       ${!phone.closed && html`<fieldset><legend class="label">${t("common.sector")}</legend><ul
         class="who-list">${phone.sectors.map(({ key, title }) => html`
         <li key=${key}><label class="check"><input type="radio" name="sector" checked=${sector === key} onChange=${() => setSector(key)} />
@@ -40,9 +43,6 @@ export function Me({ phone, close }) {
       <input class="field" id="me-org" value=${organisation} maxlength="200" autocomplete="organization"
         onInput=${(event) => setOrganisation(event.target.value)} />
       <p class="help">${t("phone.me.help")}</p>`}
-      <fieldset><legend class="label">${t("phone.join.language")}</legend><div class="chips">${phone.languages.map(([code, title]) => html`
-        <button type="button" class="chip" key=${code} lang=${code} aria-pressed=${code === phone.lang ? "true" : "false"}
-          onClick=${() => changeLanguage(code)}>${title}</button>`)}</div></fieldset>
       <div class="act"><button type="button" class="btn quiet" onClick=${close}>${t("phone.me.cancel")}</button>
         ${!phone.closed && html`<button class="btn">${t("phone.me.save")}</button>`}</div>
     </form></dialog>`;
