@@ -64,7 +64,8 @@ def plan(now: datetime | None = None) -> dict[str, Any]:
         "starts_at": local.strftime("%Y-%m-%dT%H:%M"),
         "timezone": ZONE,
         "challenges": [
-            {name: value for name, value in challenge.items() if name not in ("themes", "ideas")} for challenge in data["challenges"]
+            {name: value for name, value in challenge.items() if name not in ("themes", "ideas")}
+            for challenge in data["challenges"]
         ],
         "agenda": agenda(),
     }

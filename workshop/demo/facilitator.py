@@ -13,7 +13,7 @@ import gevent
 from workshop.db import parse_moment
 from workshop.demo import content
 from workshop.demo.content import Line, Promise, made_id
-from workshop.demo.pace import Pace
+from workshop.demo.pace import SPANS_S, Pace
 from workshop.demo.person import DONE, WROTE
 from workshop.demo.seat import Said, Seat
 from workshop.demo.view import Row
@@ -134,7 +134,7 @@ class Facilitator:
             if n > 1:
                 lead.must("slide.go", challenge_id=item["challenge_id"], n=n)
                 shown = n
-            self._pause(0.9 * 6 / last)
+            self._pause(0.8 * SPANS_S["presentation"] / last)
         self._answers_questions(item)
 
     def _answers_questions(self, item: Row) -> None:
@@ -148,7 +148,7 @@ class Facilitator:
                 self._wait(lambda id=id: self._has("questions", id), 2)  # type: ignore[misc]
             if self._has("questions", id) and not self.seat.view.rows["questions"][id]["answer"]:
                 self.leads[key].must("question.answer", id=id, answer=answer)
-                self._pause(0.8)
+                self._pause(0.8 if item["kind"] == "questions" else 0.1)
 
     def _gathers(self, item: Row) -> None:
         """Waits until everybody has written, enters what came on paper, shows the wall, and holds one up."""

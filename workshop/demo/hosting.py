@@ -65,8 +65,8 @@ def _open(app: Any, url: str, wish: Wish) -> Callable[[], None]:
         links = document.links(connection, workshop, house.settings.secret, url)
         lan = address.base_url(house.settings.base_url, "http", url.split("://", 1)[1])
     said = spoken()
-    _announce(said, links, f"{lan}/j/{workshop['code']}")
     people = _let_in(house, url, workshop["code"], links, wish, said)
+    _announce(said, links, f"{lan}/j/{workshop['code']}")
     if wish.browser:
         threading.Thread(target=_show, args=(links,), daemon=True).start()
 

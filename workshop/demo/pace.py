@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 SPANS_S = {
-    "welcome": 9,
-    "presentation": 6,
-    "questions": 6,
-    "ideation": 13,
-    "clustering": 7,
-    "vote": 6,
-    "matrix": 6,
+    "welcome": 7,
+    "presentation": 5,
+    "questions": 5,
+    "ideation": 11,
+    "clustering": 6,
+    "vote": 5,
+    "matrix": 7,
     "poll": 6,
-    "commitments": 6,
-    "break": 4,
-    "results": 9,
+    "commitments": 7,
+    "break": 3,
+    "results": 7,
     "followup": 6,
 }
 """How long a programme item stands at speed 1, in seconds."""

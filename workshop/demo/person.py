@@ -14,6 +14,8 @@ from workshop.demo.view import Row
 
 WROTE, DONE = 1, 2
 """How far somebody is with an item: has written what they had on their mind; has nothing more to do."""
+AFTER_THE_BARS = 0.5
+"""The result of a vote stands on the screen until somebody goes on, so nobody does for this part of the next item."""
 DROPS = 0.12
 """How often a line breaks while somebody writes."""
 
@@ -93,8 +95,8 @@ class Person:
                 self._look(0.5)
         return self._still(item)
 
-    def _sometime(self, item: Row, latest: float) -> bool:
-        return self._waits(self.random.uniform(0.05, latest) * self.pace.span(item["kind"]), item)
+    def _sometime(self, item: Row, latest: float, earliest: float = 0.05) -> bool:
+        return self._waits(self.random.uniform(earliest, latest) * self.pace.span(item["kind"]), item)
 
     # -- ideas
 
@@ -201,7 +203,7 @@ class Person:
             self.seat.must("vote.cast", item_id=item["id"], choices=choices)
 
     def _weighs(self, item: Row) -> None:
-        if self._sometime(item, 0.6):
+        if self._sometime(item, 0.8, AFTER_THE_BARS):
             choices = {
                 id: {"value": round(1 + 4 * liking), "feasibility": random.Random(f"{self.seed} {self.n} {place}").randint(1, 5)}
                 for place, (liking, id) in enumerate(self._likings(item))
@@ -227,7 +229,7 @@ class Person:
     def _promises(self, item: Row) -> None:
         for promise in self.promises.get(self._challenge(item) or "", []):
             id = self._id("commitment", promise.challenge, promise.n)
-            if id not in self.said and self._sometime(item, 0.5):
+            if id not in self.said and self._sometime(item, 0.75, AFTER_THE_BARS):
                 self.said.add(id)
                 theme = self._id("theme", promise.challenge, promise.facts["theme"])
                 known = {"theme_id": theme} if theme in self.seat.view.rows["themes"] else {}
