@@ -1,5 +1,6 @@
 """The program as its users have it: a server process, REST, and seats on real sockets."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -61,7 +62,13 @@ class Server:
                 *more,
             )
             self.process = subprocess.Popen(
-                [*wrapper, *self.command(*arguments)], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [*wrapper, *self.command(*arguments)],
+                cwd=ROOT,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         assert until(self._healthy, 60), self.log.read_text()[-3000:]
         return self
@@ -79,6 +86,13 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(30)
+
+    def kill(self) -> None:
+        """Ends it and whatever it started, at once; a process group of its own, so nothing else is in it."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
     def call(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess:
         """Another command of the program, to its end."""
@@ -193,10 +207,14 @@ class Seat:
             if self.store.version is not None and message["epoch"] == self.epoch and self.store.apply(message):
                 return
         if self.client:
-            self.client.start_background_task(self.sync)
+            self.client.start_background_task(self._catch_up)
+
+    def _catch_up(self) -> None:
+        with contextlib.suppress(ConnectionError, socketio.exceptions.SocketIOError):
+            self.sync()
 
     def sync(self) -> dict[str, Any]:
-        """Catches up."""
+        """Catches up; a line that breaks meanwhile is for the next connection."""
         answer = self.does("sync", since=self.store.version, **({"epoch": self.epoch} if self.epoch else {}))
         with self.lock:
             self.epoch, self.me = answer["epoch"], answer["me"]

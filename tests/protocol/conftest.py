@@ -40,6 +40,4 @@ def own_server(tmp_path, request: pytest.FixtureRequest) -> Iterator[Callable[..
 
     yield start
     for server in started:
-        if server.process and server.process.poll() is None:
-            server.process.kill()
-            server.process.wait()
+        server.kill()

@@ -21,7 +21,8 @@ def workshop(row: Row, turning: Row, timer: dict | None, known: Known) -> dict[s
     """The workshop's one row; its version is that of what the room shows."""
     shown = {name: turning[name] for name in ("status", "current_item_id", "frozen", "blank", "slide")}
     facts = {name: row[name] for name in ("id", "title", "code", "language")}
-    return {**facts, "version": turning["version"], **shown, "timer": timer, "held_up": known(turning["held_up"])}
+    times = {"timer": timer, "held_up": known(turning["held_up"]), "closed_at": turning["closed_at"]}
+    return {**facts, "version": turning["version"], **shown, **times}
 
 
 def timer(item: Row | None) -> dict[str, Any] | None:
