@@ -24,8 +24,8 @@ const ROOM = 1616;
 /** What the thread above a wall carries: a bead per idea, then a bead per five, per ten and so on. */
 export function lineBeads(cards, shown, room = ROOM) {
   if (cards.length <= 60) {
-    const pitch = Math.max(24, Math.min(42.6, room / Math.max(1, cards.length)));
-    return [...cards].reverse().map((card, n) => ({ key: card.id, id: card.id, x: 56 + n * pitch - 22, sector: card.sector, open: !shown.has(card.id) }));
+    const pitch = Math.max(24, Math.min(52, room / Math.max(1, cards.length)));
+    return [...cards].reverse().map((card, n) => ({ key: card.id, id: card.id, x: 68 + n * pitch, sector: card.sector, open: !shown.has(card.id) }));
   }
   const each = [5, 10, 20, 50, 100].find((n) => cards.length / n <= 50) ?? 200;
   return Array.from({ length: Math.ceil(cards.length / each) }, (_, n) => ({

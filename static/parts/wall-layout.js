@@ -45,11 +45,21 @@ function fill(cards, step, env, spare = 0) {
   return { columns, rest };
 }
 
+// More than this never hang on one page, so there is no need to try.
+const CROWD = 40;
+
+function highestFirst([newest, ...others], step, env) {
+  const high = (card) => env.heightOf(step, card);
+  return [newest, ...others.sort((a, b) => high(b) - high(a))];
+}
+
 /** All pages: the largest step at which everything hangs on one page, else pages at the smallest, newest first. */
 export function layWall(cards, env, { busy = false, themes = [] } = {}) {
   const steps = env.steps ?? STEPS;
   for (const step of steps) {
-    const { columns, rest } = fill(cards, step, env);
+    let { columns, rest } = fill(cards, step, env);
+    // What does not fit in the order it came may fit with the highest first; larger text is worth it.
+    if (rest.length && cards.length < CROWD) ({ columns, rest } = fill(highestFirst(cards, step, env), step, env));
     if (!rest.length && (step === steps.at(-1) || fits(columns, step, env.room))) return { step, pages: [{ columns }] };
   }
   const step = steps.at(-1);
