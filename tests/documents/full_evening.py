@@ -44,6 +44,7 @@ PLAN: dict[str, Any] = {
         {"kind": "close"},
     ],
 }
+KINDS = ("challenges", "agenda", "ideas", "themes", "commitments", "questions", "actions")
 CONTACT = {"name": "Hemmelig Navn", "organisation": "Skjult AS", "email": "hemmelig@example.org", "consent": False}
 OPEN = {"name": "Åpen Person", "organisation": "Åpen AS", "email": "apen@example.org", "consent": True}
 SECRETS = ("Hemmelig", "Skjult", "example.org", "Kari Eier", "Ola Partner", "Borte", "Under lokk", "Navngitt Forfatter")
@@ -166,3 +167,16 @@ def brought_in(database: Database, given: dict[str, Any]) -> str:
     checked = importing.check(json.loads(json.dumps(given)))
     with database.writing() as connection:
         return creating.create(connection, checked, Actor("system", "command"))
+
+
+def with_ids_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The other export, its ids replaced by those of the first, place by place; tallies follow from what they name."""
+    text = json.dumps(other)
+    for kind in KINDS:
+        assert len(one[kind]) == len(other[kind]), kind
+        for first, second in zip(one[kind], other[kind], strict=True):
+            text = text.replace(second["id"], first["id"])
+    same = json.loads(text.replace(other["id"], one["id"]))
+    for first, second in zip(one["tallies"], same["tallies"], strict=True):
+        second["id"] = first["id"]
+    return {**same, "exported_at": one["exported_at"]}

@@ -1,12 +1,11 @@
 """What goes in comes out: an export is complete, and imported again it is the same workshop with new ids."""
 
-import json
 import re
 from typing import Any
 
 import jsonschema
 import pytest
-from full_evening import Rich, brought_in, taken_out
+from full_evening import KINDS, Rich, brought_in, taken_out, with_ids_of
 from people import Evening, Person, new_id
 
 from workshop import schema
@@ -16,20 +15,6 @@ from workshop.documents import form
 from workshop.screens.changes import View
 
 SCHEMA = jsonschema.Draft202012Validator(form.schema())
-KINDS = ("challenges", "agenda", "ideas", "themes", "commitments", "questions", "actions")
-
-
-def with_ids_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """The other export, its ids replaced by those of the first, place by place; tallies follow from what they name."""
-    text = json.dumps(other)
-    for kind in KINDS:
-        assert len(one[kind]) == len(other[kind]), kind
-        for first, second in zip(one[kind], other[kind], strict=True):
-            text = text.replace(second["id"], first["id"])
-    same = json.loads(text.replace(other["id"], one["id"]))
-    for first, second in zip(one["tallies"], same["tallies"], strict=True):
-        second["id"] = first["id"]
-    return {**same, "exported_at": one["exported_at"]}
 
 
 def test_imported_it_is_equal_in_everything_but_ids(evening: Rich):
