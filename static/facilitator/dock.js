@@ -1,20 +1,20 @@
 /** The foot of the page: undo, back, and the one red button that says what it will do. */
 
-import { html, useEffect, useRef, useState } from "preact";
+import { html, useEffect, useRef } from "preact";
 import { workshop } from "live/select";
 import { clock, t } from "live/texts";
 import { consequence, itemTitle, neighbour } from "./consequence.js";
 import { useRoom } from "./context.js";
 
-/** A button's act that runs once at a time: two taps in one breath move one step. */
+/** A button's act that runs once at a time: two taps in one breath move one step. It is not disabled meanwhile, which would take its focus. */
 function useOnce(act) {
-  const [busy, setBusy] = useState(false);
-  return [busy, async () => {
-    if (busy) return;
-    setBusy(true);
+  const busy = useRef(false);
+  return async () => {
+    if (busy.current) return;
+    busy.current = true;
     await act();
-    setBusy(false);
-  }];
+    busy.current = false;
+  };
 }
 
 function Undo() {
@@ -22,9 +22,9 @@ function Undo() {
   const undo = session.undo();
   // What an act of one's own came to stands where one takes it back.
   const told = session.desk.notes().find((note) => note.kind === "told")?.text ?? null;
-  const [busy, go] = useOnce(acts.undo);
+  const go = useOnce(acts.undo);
   return html`<div class="undo">
-    <button type="button" class="sm lg" aria-disabled=${!undo} disabled=${busy} aria-describedby="undo-line" onClick=${() => undo && go()}>${t("common.undo")}</button>
+    <button type="button" class="sm lg" aria-disabled=${!undo} aria-describedby="undo-line" onClick=${() => undo && go()}>${t("common.undo")}</button>
     <div class="said"><p class="told" role="status" dir="auto">${told ?? ""}</p>
       <p id="undo-line" dir="auto" class=${told ? "after" : ""}>${undo ? html`<b>${undo.line}</b>` : t("console.undo.none")}</p></div>
   </div>`;
@@ -33,9 +33,9 @@ function Undo() {
 function Next() {
   const { view, now, acts } = useRoom();
   const to = neighbour(view, 1);
-  const [busy, go] = useOnce(acts.next);
+  const go = useOnce(acts.next);
   if (!to) return html`<p class="next-none">${t("console.next.none")}</p>`;
-  return html`<button type="button" class="next" data-moves disabled=${busy} onClick=${go}>
+  return html`<button type="button" class="next" data-moves onClick=${go}>
     <b>${t("console.next.title", { title: itemTitle(to) })}</b>
     <span>${consequence(view, to, { now, clock }).join(" ")}</span><kbd>⇧ Enter</kbd>
   </button>`;
@@ -56,11 +56,11 @@ export function Dock() {
   const { view, acts } = useRoom();
   const foot = useFoot();
   const from = neighbour(view, -1);
-  const [busy, back] = useOnce(acts.back);
+  const back = useOnce(acts.back);
   const said = from ? t("console.back", { title: itemTitle(from) }) : t("console.back_none");
   return html`<div class="dock" ref=${foot}>
     <${Undo} />
-    <button type="button" class="sm lg back" data-moves disabled=${busy || !from} title=${said} aria-label=${from ? said : t("common.back")} onClick=${back}>${t("common.back")}</button>
+    <button type="button" class="sm lg back" data-moves disabled=${!from} title=${said} aria-label=${from ? said : t("common.back")} onClick=${back}>${t("common.back")}</button>
     ${workshop(view) && html`<${Next} />`}
   </div>`;
 }

@@ -2,7 +2,7 @@
 
 import { html } from "preact";
 import { workshop } from "live/select";
-import { t } from "live/texts";
+import { t, tn } from "live/texts";
 import { useRoom } from "./context.js";
 import { deck } from "./slides.js";
 
@@ -24,7 +24,7 @@ export function SlidePane() {
   const slides = deck(workshop(view), item, view.rows.challenges);
   const challenge = slides ? view.rows.challenges[slides.challengeId] : null;
   if (!challenge) return html`<p class="help">${t("console.slides.later")}</p>
-    ${challenges.map((one) => html`<section key=${one.id}><h3>${one.department || one.title}</h3><p class="help">${t("console.slides.count", { n: one.slides?.length || 0 })}</p></section>`)}`;
+    ${challenges.map((one) => html`<section key=${one.id}><h3>${one.department || one.title}</h3><p class="help">${tn("console.slides.count", one.slides?.length || 0)}</p></section>`)}`;
   return html`<div class="turning"><button type="button" class="sm lg" disabled=${slides.n <= 1} onClick=${() => acts.screen.slide(-1)}>${t("console.slides.back")} <kbd>←</kbd></button>
       <p class="numbers" role="status">${slides.n > slides.count ? t("console.slides.question") : t("console.slides.of", { a: slides.n, b: slides.count })}</p>
       <button type="button" class="sm lg" disabled=${slides.n >= slides.last} onClick=${() => acts.screen.slide(1)}>${t("console.slides.on")} <kbd>→</kbd></button></div>

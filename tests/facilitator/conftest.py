@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server import Hall, Server
 
 DESK, HAND = ({"width": width, "height": height} for width, height in (LAPTOP, PHONE))
+expect.set_options(timeout=20_000)
 
 
 class Desk:
