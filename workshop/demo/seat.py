@@ -19,6 +19,9 @@ class Said(Exception):
 class Seat:
     """A connection with `auth`, kept up until `leave`."""
 
+    line: type[Wire] = Wire
+    """The kind of connection it makes."""
+
     def __init__(self, url: str, auth: dict[str, Any]) -> None:
         self.url, self.auth, self.view = url, auth, View()
         self.news = Event()
@@ -33,7 +36,7 @@ class Seat:
         for n in range(10**9):
             if not self.wanted:
                 return
-            wire = Wire(self.url, self._heard, self._lost)
+            wire = self.line(self.url, self._heard, self._lost)
             try:
                 wire.connect(self.auth)
                 self.wire = wire
