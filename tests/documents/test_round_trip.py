@@ -139,3 +139,12 @@ def test_those_who_voted_are_nobody_and_are_not_counted(on_sqlite: Rich):
         people = rows(connection, schema.participants, schema.participants.c.workshop_id == copy)
     assert all(one["name"] is None and one["organisation"] is None for one in people)
     assert sum(not one["proxy"] for one in people) == 7
+
+
+def test_a_plan_that_nobody_has_filled_in_yet(on_sqlite: Rich):
+    """Challenges wait for their leads with an empty question; such a workshop can be carried too."""
+    given = taken_out(on_sqlite.database, on_sqlite.id)
+    given["challenges"][1] |= {"question": "", "title": ""}
+    SCHEMA.validate(given)
+    two = taken_out(on_sqlite.database, brought_in(on_sqlite.database, given))
+    assert (two["challenges"][1]["question"], two["challenges"][1]["title"]) == ("", "")

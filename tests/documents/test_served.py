@@ -199,6 +199,12 @@ def test_organizers_take_it_out_from_their_pages(new_settings):
     for format in ("json", "csv.zip", "xlsx"):
         answer = kari.get(f"/w/{id}/export.{format}?form=public")
         assert answer.status_code == 200 and answer.data and "attachment" in answer.headers["Content-Disposition"]
+    app.config["WTF_CSRF_ENABLED"] = False
+    for given in (kari.get(f"/w/{id}/export.json").data, json.dumps(small_plan("helse")).encode()):
+        made = kari.post("/new/file", data={"file": (io.BytesIO(given), "fil.json")})
+        assert made.status_code == 303 and made.location.startswith("/w/")
+    public = kari.get(f"/w/{id}/export.json?form=public").data
+    assert kari.post("/new/file", data={"file": (io.BytesIO(public), "fil.json")}).status_code == 422
     for path in (f"{id}/export.pdf", f"{new_id()}/export.json", f"{id}/export.json?form=x", f"{id}/export.json?lang=fi"):
         assert kari.get(f"/w/{path}").status_code == 404
     writer.stop()

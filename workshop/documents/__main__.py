@@ -1,4 +1,7 @@
-"""The child process that makes a file: it only reads, gives way to the meeting, and ends when it takes too much."""
+"""The child process that makes a file: it only reads, gives way to the meeting, and ends when it takes too much.
+
+The database's address comes in `WORKSHOP_DATABASE_URL`, as PostgreSQL's may hold a password.
+"""
 
 import argparse
 import contextlib
@@ -27,14 +30,14 @@ def give_way() -> None:
 def main() -> None:
     """Makes one file."""
     parser = argparse.ArgumentParser(prog="workshop.documents")
-    for name in ("data", "database", "workshop", "out"):
+    for name in ("workshop", "out"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--format", required=True, choices=making.FORMATS)
     parser.add_argument("--form", required=True, choices=FORMS)
     parser.add_argument("--lang", required=True, choices=LANGUAGES)
     asked = parser.parse_args()
     give_way()
-    database = Database(Settings(data=Path(asked.data), secret="", database_url=asked.database))
+    database = Database(Settings(data=Path(), secret="", database_url=os.environ["WORKSHOP_DATABASE_URL"]))
     making.make(database, asked.workshop, asked.format, asked.lang, asked.form, Path(asked.out))
 
 

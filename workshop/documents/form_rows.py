@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictInt, TypeAdapter, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from workshop import shapes
@@ -80,10 +80,25 @@ class Notice(NoticeVersion):
     earlier: list[NoticeVersion] = []
 
 
+_LINE, _WORDS = TypeAdapter(Line), TypeAdapter(Words)
+MaybeLine = Annotated[
+    str,
+    BeforeValidator(lambda value: value if value == "" else _LINE.validate_python(value)),
+    WithJsonSchema({"type": "string", "maxLength": 200}),
+]
+MaybeWords = Annotated[
+    str,
+    BeforeValidator(lambda value: value if value == "" else _WORDS.validate_python(value)),
+    WithJsonSchema({"type": "string", "maxLength": 1000}),
+]
+
+
 class Challenge(PlanChallenge):
-    """What a department asked help with. Slides stay behind."""
+    """What a department asked help with; title and question are empty until somebody has written them. Slides stay behind."""
 
     id: Id
+    title: MaybeLine
+    question: MaybeWords
     slides: Annotated[list[Any], Field(max_length=0)] = []
 
 

@@ -1,6 +1,7 @@
 """A file in a format, made here or by a child process."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -64,12 +66,13 @@ def make_outside(settings: Settings, workshop_id: str, format: str, lang: str, f
     try:
         with tempfile.TemporaryDirectory(prefix="workshop-") as folder:
             out = Path(folder, "file")
-            asked = {"--data": settings.data, "--database": settings.database_url, "--workshop": workshop_id}
-            asked |= {"--format": format, "--lang": lang, "--form": form, "--out": out}
-            arguments = [str(part) for pair in asked.items() for part in pair]
-            command = [sys.executable, "-m", "workshop.documents", *arguments]
+            asked = {"--workshop": workshop_id, "--format": format, "--lang": lang, "--form": form, "--out": out}
+            command = [sys.executable, "-m", "workshop.documents", *(str(part) for pair in asked.items() for part in pair)]
+            # Not on the command line, where every user of the machine could read a password in the address.
+            env = {**os.environ, "WORKSHOP_DATABASE_URL": settings.database_url}
+            quiet: dict[str, Any] = {"cwd": ROOT, "stdin": subprocess.DEVNULL, "capture_output": True}
             try:
-                done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_S)
+                done = subprocess.run(command, env=env, timeout=PATIENCE_S, **quiet)
             except subprocess.TimeoutExpired:
                 raise NotMade from None
             if done.returncode or not out.is_file():

@@ -11,6 +11,7 @@ from flask_login import current_user, login_required, logout_user
 
 from workshop import access, language, plans, schema
 from workshop.db import Row, row, rows
+from workshop.documents import creating, importing
 from workshop.refusal import Refusal
 from workshop.shapes import Email, Line, Strict
 from workshop.stages import network, planning, preparing
@@ -18,7 +19,7 @@ from workshop.web import accounts, claim, forms
 from workshop.web.delivery import house, spoken
 
 blueprint = Blueprint("organizer", __name__)
-MOST_PLAN = 2 * 1024 * 1024
+MOST_PLAN = 20 * 1024 * 1024
 TEMPLATE_FIELDS = 4
 Page = str | Response | tuple[str, int]
 
@@ -240,7 +241,7 @@ def _challenges(departments: list[str], lang: str) -> list[dict[str, Any]]:
 @blueprint.post("/new/file")
 @login_required
 def create_from_file() -> Page:
-    """A new workshop from a plan in a file; refused whole, field by field, when something does not fit."""
+    """A new workshop from a plan in a file, or from an export; refused whole, field by field, when something does not fit."""
     lang = accounts.language()
     file = request.files.get("file")
     raw = file.stream.read(MOST_PLAN + 1) if file else b""
@@ -253,9 +254,12 @@ def create_from_file() -> Page:
     except (ValueError, RecursionError):
         return _new({}, {"file": language.text(lang, "organizer.new.not_json")}, [], 422)
     try:
-        plan = plans.check(plans.Plan, given)
+        # The same field takes a plan and what was taken out of another workshop.
+        exported = "format" in given
+        checked = importing.check(given) if exported else plans.check(plans.Plan, given)
     except plans.BadPlan as bad:
-        return _new({}, {}, forms.problems(lang, bad), 422)
-    id = house().write(lambda connection: planning.create(connection, plan))
+        return _new({}, {}, [(one["field"], one["message"]) for one in importing.messages(lang, bad)], 422)
+    actor = accounts.actor()
+    id = house().write(lambda c: creating.create(c, checked, actor) if exported else planning.create(c, checked))
     flash(language.text(lang, "organizer.new.from_file"), "ok")
     return redirect(f"/w/{id}", 303)
