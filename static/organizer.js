@@ -42,10 +42,13 @@ if (items && order) {
     moved(ids, at) {
       heard.textContent = items.dataset.moved.replace("{n}", at + 1).replace("{of}", ids.length);
       order.elements.ids.value = ids.join(" ");
+      order.elements.moved.value = ids[at];
       order.submit();
     },
   });
-  // The item that was opened by the last change is where one was: the reading goes on from there.
-  const open = items.querySelector("details[open] > summary");
-  if (open) open.focus({ preventScroll: true });
+  // The item that was changed or moved last is where one was: keys and reading go on from there.
+  const moved = document.getElementById(location.hash.slice(1));
+  const last = items.querySelector("details[open] > summary") || (moved && moved.querySelector("summary"));
+  // After loading: going to the place that the address names takes the focus away.
+  if (last) addEventListener("load", () => setTimeout(() => last.focus({ preventScroll: true })), { once: true });
 }

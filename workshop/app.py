@@ -14,7 +14,7 @@ from workshop.config import Settings
 from workshop.db import Database
 from workshop.house import House
 from workshop.live import Live
-from workshop.web import accounts, api, delivery, exports, facts, organizer, pages, planner, preparing, results, setup
+from workshop.web import accounts, api, delivery, exports, facts, organizer, pages, planner, preparing, results, setup, uploading
 from workshop.writer import Writer
 
 MOST_UPLOAD = 51 * 1024 * 1024
@@ -58,8 +58,7 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
     app.extensions["house"] = House(settings, database, writer, live)
     delivery.install(app)
     accounts.install(app)
-    preparing.install(app)
-    for part in (pages, organizer, planner, facts, preparing, setup, results, exports):
+    for part in (pages, organizer, planner, facts, preparing, uploading, setup, results, exports):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     csrf.exempt(api.blueprint)

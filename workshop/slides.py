@@ -68,14 +68,13 @@ def render(file: Path, folder: Path) -> list[dict[str, Any]]:
 
 
 def _by_child(file: Path, folder: Path) -> list[dict[str, Any]]:
-    own_group = {} if os.name == "nt" else {"start_new_session": True}
     child = subprocess.Popen(
         [sys.executable, "-m", "workshop.slides", str(file), str(folder)],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        **own_group,  # type: ignore[arg-type]
+        start_new_session=os.name != "nt",
     )
     until = time.monotonic() + PATIENCE_S
     while child.poll() is None and time.monotonic() < until:
@@ -122,7 +121,7 @@ def _pages_of_pdf(file: Path, folder: Path) -> list[dict[str, Any]]:
         document = pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         # A document without pages is refused by the library although it finds nothing amiss: its code is then 0.
-        raise BadFile({0: "empty", 4: "encrypted"}.get(getattr(error, "err_code", None), "broken")) from None
+        raise BadFile({0: "empty", 4: "encrypted"}.get(getattr(error, "err_code", -1), "broken")) from None
     count = len(document)
     if not count:
         raise BadFile("empty")

@@ -152,7 +152,7 @@ def test_a_new_link_shuts_the_old_one(planned, siri, stranger):
 def test_the_invitation_names_who_when_and_where(planned, siri):
     siri.get(planned.path + "/challenges")
     assert planned.lead() in siri.text.replace("http://localhost", "")
-    assert "Du legger fram en utfordring for Skole og har 27 minutter." in siri.text
+    assert "Du legger fram en utfordring for Skole og har 8 minutter." in siri.text
 
 
 def test_the_sheet_has_the_code_and_the_wireless_network_with_signs_escaped(planned, siri):

@@ -28,7 +28,7 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _NOBODY = _hasher.hash("nobody has this password")
 
 
-class Account(UserMixin):
+class Account(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Somebody who is logged in."""
 
     def __init__(self, found: Row) -> None:

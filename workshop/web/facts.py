@@ -3,8 +3,9 @@
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, flash, render_template, request
+from flask import Blueprint, flash, render_template, request
 from pydantic import Field
+from werkzeug.wrappers import Response
 
 from workshop import language, plans
 from workshop.db import Row, parse_moment

@@ -67,7 +67,7 @@ def by_field(lang: str, bad: plans.BadPlan) -> dict[str, str]:
 
 def key_of(title: str, taken: set[str]) -> str:
     """A key made from a title, that is not taken."""
-    folded = title.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    folded = title.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "x"
     return next(key for key in [made, *(f"{made}_{n}" for n in range(2, len(taken) + 3))] if key not in taken)

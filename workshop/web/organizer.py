@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request
+from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user, login_required, logout_user
+from werkzeug.wrappers import Response
 
 from workshop import access, language, plans, schema
 from workshop.db import Row, row, rows

@@ -150,7 +150,7 @@ def join_without_script(code: str) -> Response:
 
 
 def _wrong_code(code: str) -> Response:
-    return Response(render_template("code.html", code=code[:12], lang=spoken()), 404)
+    return Response(render_template("code.html", code=code[:12], lang=spoken()), 404, content_type="text/html; charset=utf-8")
 
 
 @blueprint.get("/j")

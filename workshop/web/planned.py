@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, flash, redirect
+from flask import flash, redirect
+from werkzeug.wrappers import Response
 
 from workshop import access, language, schema
 from workshop.act import Act
@@ -26,10 +27,11 @@ def do(workshop: Row, name: str, work: Callable[[Act], Any]) -> bool:
     return True
 
 
-def to(workshop: Row, page: str = "", **query: str) -> Response:
-    asked = "?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else ""
-    anchor = f"#item-{query['open']}" if "open" in query else ""
-    return redirect(f"/w/{workshop['id']}{page}{asked}{anchor}", 303)
+def to(workshop: Row, page: str = "", open: str | None = None, anchor: str = "") -> Response:
+    """Back to a page of the plan; `open` is an item that stands open there."""
+    if open is not None:
+        page, anchor = f"{page}?open={open}", f"#item-{open}"
+    return redirect(f"/w/{workshop['id']}{page}{anchor}", 303)
 
 
 def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
@@ -49,8 +51,9 @@ def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
         challenge["missing"] = preparing.missing(challenge)
         challenge["missing_said"] = ", ".join(language.text(lang, f"lead.lacks.{name}") for name in challenge["missing"])
         challenge["slides"] = slides.get(challenge["id"], 0)
-        own = [item["minutes"] or 0 for item in found["agenda"] if item["challenge_id"] == challenge["id"]]
-        challenge["minutes"] = sum(own)
+        own = [item for item in found["agenda"] if item["challenge_id"] == challenge["id"]]
+        challenge["minutes"] = sum(item["minutes"] or 0 for item in own)
+        challenge["talk"] = talk(own)
     start, end = clock_times(workshop, found["agenda"])
     names = {challenge["id"]: challenge for challenge in found["challenges"]}
     return {
@@ -77,6 +80,12 @@ def _in_series(connection: Any, workshop: Row) -> tuple[int, int]:
     same = rows(connection, table, table.c.series == workshop["series"])
     same.sort(key=lambda one: (one["starts_at"] or one["date"] or "9", one["created_at"]))
     return [one["id"] for one in same].index(workshop["id"]) + 1, len(same)
+
+
+def talk(items: list[Row]) -> int:
+    """How many minutes of a challenge's items its lead speaks and answers; all of them where none is set apart for that."""
+    of_the_lead = [item["minutes"] or 0 for item in items if item["kind"] in ("presentation", "questions")]
+    return sum(of_the_lead) or sum(item["minutes"] or 0 for item in items)
 
 
 def clock_times(workshop: Row, items: list[Row]) -> tuple[datetime | None, datetime | None]:

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, flash, render_template, request
+from flask import Blueprint, flash, render_template, request
+from werkzeug.wrappers import Response
 
 from workshop import access, language, plans, schema
 from workshop.db import Row, row
@@ -109,7 +110,8 @@ def order(workshop: Row) -> Page:
     """The order that was dragged."""
     ids = forms.ids("ids")  # read here: the writer has no request
     do(workshop, "plan.order", lambda act: planning.order_items(act, ids))
-    return to(workshop)
+    moved = request.form.get("moved")
+    return to(workshop, anchor=f"#item-{moved}" if moved in ids else "")
 
 
 # --- challenges
@@ -143,7 +145,7 @@ def _invitation(workshop: Row, challenge: Row) -> dict[str, str]:
         time=language.clock(lang, workshop["starts_at"]) if workshop["starts_at"] else unknown,
         place=workshop["place"] or unknown,
         department=challenge["department"] or challenge["title"],
-        n=challenge["minutes"] or "–",
+        n=challenge["talk"] or "–",
         link=challenge["link"],
         deadline=language.day(lang, deadline) if deadline else unknown,
         contact=workshop["contact"] or accounts.actor().who or "",

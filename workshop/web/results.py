@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from workshop import language, plans, schema
 from workshop.act import Act
