@@ -225,9 +225,9 @@ class Live:
 
     def note(self, workshop_id: str, outcome: Outcome, sid: str | None = None, event: str = "") -> None:
         """Something was done, here or by REST: the hall has to hear of it."""
-        hall = self.halls.get(workshop_id)
-        if hall is None or (outcome.version is None and not outcome.facts):
+        if outcome.version is None and not outcome.facts:
             return
+        hall = self.halls.setdefault(workshop_id, Hall(workshop_id, outcome.version or 0))
         hall.version = max(hall.version, outcome.version or 0)
         hall.urgent |= event.startswith(("agenda.", "undo", "idea.reveal", "screen."))
         for person in outcome.me_changed:
@@ -247,12 +247,12 @@ class Live:
                     log.error("broadcast_failed", error=type(error).__name__, exc_info=True)
 
     def _tick(self, hall: Hall, now: float) -> None:
-        if not any(hall.groups.values()):
-            del self.halls[hall.workshop_id]
-            return
-        if hall.count_due and now - hall.counted_at >= COUNT_S:
+        if hall.count_due and (not any(hall.groups.values()) or now - hall.counted_at >= COUNT_S):
             hall.counted_at = now
             self._count(hall)
+        if not any(hall.groups.values()):  # asked again: counting waits for the disk, and somebody may have come
+            del self.halls[hall.workshop_id]
+            return
         presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S
         if presence:
             hall.presence_due, hall.presence_at = False, now

@@ -76,3 +76,17 @@ def test_presence_says_how_many_write_and_forgets_who_left(hall):
     assert until(lambda: writing() == 1)
     phone.close()
     assert until(lambda: writing() == 0)
+
+
+def test_the_last_count_is_not_lost_when_everybody_leaves_at_once(hall):
+    console, phones = hall.linked("console"), [hall.phone() for _ in range(3)]
+    console.must("agenda.go", item_id=hall.item("ideation"))
+    for phone in phones:
+        phone.submits(hall, "Sist")
+    hall.leave()
+
+    def counted():
+        body = hall.server.rest("GET", f"/workshops/{hall.id}").json()
+        return next(item["ideas"] for item in body["agenda"] if item["id"] == hall.item("ideation"))
+
+    assert until(lambda: counted() == 3)

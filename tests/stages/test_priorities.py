@@ -108,3 +108,15 @@ def test_a_matrix_says_means_and_how_far_people_are_apart(database):
     evening.console.must("agenda.next")
     (row,) = evening.screen.sees("tallies").values()
     assert (row["value"], row["feasibility"], row["spread"], row["voters"]) == (3, 2, 1, 2)
+
+
+def test_points_stay_with_an_idea_whose_leading_one_is_withdrawn(evening):
+    kari = evening.joins()
+    idea, leading = kari.submits("Mat"), kari.submits("Mat på skolen")
+    evening.console.goes_to("vote", "skole")
+    kari.must("vote.cast", item_id=evening.item("vote", "skole"), choices={idea: 2})
+    evening.console.must("agenda.next")
+    evening.console.must("idea.merge", into=leading, ids=[idea])
+    assert tallies(evening.screen) == {leading: (2, 1)}
+    evening.console.must("idea.withdraw", id=leading)
+    assert tallies(evening.screen) == {idea: (2, 1)}

@@ -182,7 +182,8 @@ def _standing(act: Act, target: str) -> str | None:
     found = act.find(schema.themes, target) or act.find(schema.ideas, target)
     if found is None or found["removed"] is not None or found.get("withdrawn_at"):
         return None
-    return found.get("merged_into") or target
+    root = act.find(schema.ideas, found.get("merged_into"))
+    return root["id"] if root is not None and not root["withdrawn_at"] else target
 
 
 def _rating(given: list[list[dict[str, int]]]) -> dict[str, float | int | None]:
