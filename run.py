@@ -63,7 +63,7 @@ def make_environment() -> None:
     except ImportError:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         give_up(
-            f"Python's venv module is missing. Install it (on Debian and Ubuntu: apt install python{version}-venv) and start again."
+            f"Python's venv module is missing. Install it (Debian, Ubuntu: apt install python{version}-venv) and start again."
         )
     say("Making .venv")
     try:

@@ -134,7 +134,7 @@ def write(path: Path, lang: str, texts: Catalogue) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".po.new")
     fresh.write_text("\n".join(lines) + "\n", "utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def load() -> dict[str, Catalogue]:
@@ -223,7 +223,7 @@ def remove(keys: list[str]) -> int:
         print("Nothing is removed. Unknown:", *unknown, file=sys.stderr)
         return 1
     with locked():
-        _save({key: None for key in keys})
+        _save(dict.fromkeys(keys))
     return 0
 
 

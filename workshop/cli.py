@@ -11,7 +11,7 @@ from workshop.house import House
 from workshop.writer import Writer
 
 ROOT = Path(__file__).resolve().parent.parent
-data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder that holds everything kept.")
+data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder of all that is kept.")
 
 
 def run(arguments: list[str]) -> None:

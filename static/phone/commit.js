@@ -1,7 +1,7 @@
 /** Contributions: what, by when, and who to contact — with the reason before the fields. Until a day after closing. */
 import { html, useRef, useState } from "preact";
 import { newId } from "live/ids";
-import { agenda, challenges, themesOf } from "live/select";
+import { challenges, themesOf, workshop } from "live/select";
 import { clock, day, t } from "live/texts";
 import { Bow, Mark } from "phone/frame";
 import { chosenChallenge } from "phone/drafts";
@@ -12,8 +12,8 @@ const EMPTY = { theme_id: null, kind: "", text: "", due: "", name: "", organisat
 /** Until when one may offer and change, in ms; null while the meeting is not closed. */
 export function deadline(phone) {
   if (!phone.closed) return null;
-  const close = agenda(phone.view).findLast(({ kind, first_current_at: at }) => kind === "close" && at);
-  return close ? Date.parse(close.first_current_at) + 86400000 : null;
+  const at = workshop(phone.view)?.closed_at;
+  return at ? Date.parse(at) + 86400000 : null;
 }
 
 /** Whether contributions are taken in now. */

@@ -62,11 +62,12 @@ export function Break({ view, item, workshop, offline, now }) {
 }
 
 /** Until when a contribution may be offered: a day after closing, which is now unless somebody knows better. */
-const tomorrow = (item) => new Date(Date.parse(item.first_current_at) + 24 * 3600 * 1000).toISOString();
+const tomorrow = (at) => new Date(Date.parse(at) + 24 * 3600 * 1000).toISOString();
 
 /** Thanks, with the door as large as it was at the start: the results are behind it. */
 export function Close({ view, item, offline, now }) {
-  const until = item?.first_current_at ? t("screen.close.until", { date: day(tomorrow(item)), time: clock(tomorrow(item)) }) : t("screen.close.later");
+  const at = shopOf(view)?.closed_at;
+  const until = at ? t("screen.close.until", { date: day(tomorrow(at)), time: clock(tomorrow(at)) }) : t("screen.close.later");
   const bows = commitmentsOf(view, null).length;
   return html`<${Frame} name="close" view=${view} item=${item} offline=${offline} door="none" foot=${html`<${Groups} people=${presence(view)} />`}>
     <div class="plane">

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
 from people import new_id
 from server import Refused, Seat
+
 from workshop.commands import COMMANDS
 
 OPEN = {"api.openapi", "api.asyncapi", "api.export_schema"}
@@ -71,7 +71,7 @@ def test_every_address_says_no_to_who_has_no_right(house, hall):
     public = {"static", "style", "pages.healthz", "pages.enter_code", *OPEN}
     asked = 0
     for rule in app.url_map.iter_rules():
-        values = {name: "00000000-0000-4000-8000-000000000000" for name in rule.arguments}
+        values = dict.fromkeys(rule.arguments, "00000000-0000-4000-8000-000000000000")
         with app.test_request_context():
             path = app.url_map.bind("x").build(rule.endpoint, values, force_external=False)
         for method in (rule.methods or set()) & {"GET", "POST", "PATCH", "PUT", "DELETE"}:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-
 from people import Evening, new_id, small_plan
+
 from workshop import schema
 from workshop.db import moment, parse_moment
 from workshop.stages import tidying
