@@ -12,9 +12,10 @@ from uuid import uuid4
 import gevent
 from gevent.pool import Group
 
-from bench import page
+from bench import page, visits
 from bench.figures import Figure, spread
 from bench.house import OPEN, Doors, running
+from bench.line import Line
 from bench.phones import Phone, Watcher, all_join, all_leave, all_return, hall
 from workshop.demo.seat import Seat
 
@@ -31,10 +32,11 @@ class Size:
 
 
 def join(size: Size) -> list[Figure]:
-    """All phones at once: connect, sync, join; then all lines break and all come back."""
+    """All load the page at once; all connect, sync and join at once; then all lines break and all come back."""
     with running(size.core) as house:
         doors = house.workshop()
         phones = hall(doors, size.phones)
+        loaded, requests = visits.all_load(doors, size.phones)
         before = house.cpu_seconds()
         came = all_join(phones)
         used = house.cpu_seconds() - before
@@ -42,6 +44,7 @@ def join(size: Size) -> list[Figure]:
         memory = house.memory_mb()
         all_leave(phones)
         return [
+            Figure(f"{size.phones} pages with {requests} requests at once", round(loaded, 2), "s"),
             Figure(f"join storm, {size.phones} phones", round(came, 2), "s", 3),
             Figure("all lines cut, all back and synced", round(back, 2), "s"),
             Figure("server's processor time until all had joined", round(used, 2), "s"),
@@ -197,8 +200,11 @@ def phone(size: Size) -> list[Figure]:
         doors = house.workshop()
         console = _open(doors)
         found = page.measure(f"{house.url}/j/{doors.code}")
+        line = Line(house.port, page.ROUND_TRIP_MS / 1000, page.BITS_PER_S)
+        slow = page.measure(f"http://127.0.0.1:{line.port}/j/{doors.code}", relayed=True)
+        line.stop()
         all_leave([console])
-        return found
+        return found + slow
 
 
 SCENARIOS: dict[str, Callable[[Size], list[Figure]]] = {one.__name__: one for one in (join, ideas, kill, phone, fsync)}
