@@ -1,5 +1,6 @@
 """What came of an evening is read by the organizer, and the state of each action is kept up to date."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -115,3 +116,16 @@ def test_another_workshop_s_action_is_not_there(held, siri, planned):
     siri.get(planned.path + "/results")
     siri.post(f"{planned.path}/actions/{held.action}", {"version": held.row["version"], "status": "started"})
     assert held.row["status"] == "agreed"
+
+
+def test_what_was_taken_out_comes_in_again_from_the_same_page(held, siri):
+    taken = siri.client.get(held.path + "/export.json?form=internal").get_data()
+    siri.get("/new")
+    siri.post("/new/file", {"file": (io.BytesIO(taken), "ut.json")}, content_type="multipart/form-data")
+    assert "Møtet er laget fra filen" in siri.text
+    siri.get(siri.at.request.path + "/results")
+    assert "Gratis skolefrokost" in siri.text and "Prøve frokost" in siri.text
+    public = siri.client.get(held.path + "/export.json?form=public").get_data()
+    siri.get("/new")
+    answer = siri.post("/new/file", {"file": (io.BytesIO(public), "ut.json")}, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "Ingenting er laget" in siri.text

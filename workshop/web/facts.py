@@ -7,14 +7,14 @@ from flask import Blueprint, flash, render_template, request
 from pydantic import Field
 from werkzeug.wrappers import Response
 
-from workshop import language, plans
+from workshop import access, language, plans
 from workshop.db import Row, parse_moment
 from workshop.shapes import Line, Words
 from workshop.stages import planning
 from workshop.web import accounts, document, forms
 from workshop.web.delivery import house
 from workshop.web.pages import base, notice, qr_svg
-from workshop.web.planned import do, plan_of, to
+from workshop.web.planned import do, plan_of, shut_out, to
 
 blueprint = Blueprint("facts", __name__, url_prefix="/w/<id>")
 Page = str | Response | tuple[str, int]
@@ -40,6 +40,7 @@ def links(workshop: Row) -> Page:
 def renew_links(workshop: Row) -> Page:
     """New keys for screen, console and co-facilitator."""
     if do(workshop, "plan.renew", planning.renew_links):
+        shut_out(workshop, *access.LINKS)
         flash(language.text(accounts.language(), "organizer.link.renewed"), "ok")
     return to(workshop, "/links")
 

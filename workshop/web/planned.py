@@ -34,6 +34,15 @@ def to(workshop: Row, page: str = "", open: str | None = None, anchor: str = "")
     return redirect(f"/w/{workshop['id']}{page}{anchor}", 303)
 
 
+def shut_out(workshop: Row, *holders: str) -> None:
+    """Ends the connections that were opened with links which open nothing any more; new ones are refused by their key."""
+    live = house().live
+    seats = list(live.seats.items()) if live else []
+    for sid, seat in seats:
+        if live and seat.workshop_id == workshop["id"] and seat.actor.holder in holders:
+            live.server.disconnect(sid)
+
+
 def plan_of(workshop: Row, lang: str) -> dict[str, Any]:
     """What every page of a plan shows: where the workshop stands, its agenda with clock times, its challenges."""
     with house().reading() as connection:

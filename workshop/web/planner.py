@@ -13,7 +13,7 @@ from workshop.stages import planning
 from workshop.web import accounts, forms
 from workshop.web.delivery import house
 from workshop.web.pages import base
-from workshop.web.planned import do, plan_of, to
+from workshop.web.planned import do, plan_of, shut_out, to
 
 blueprint = Blueprint("planner", __name__, url_prefix="/w/<id>")
 Page = str | Response | tuple[str, int]
@@ -181,5 +181,6 @@ def change_challenge(workshop: Row, challenge_id: str) -> Page:
         do(workshop, "plan.challenge", lambda act: planning.remove_challenge(act, challenge_id))
         return to(workshop, "/challenges")
     if do(workshop, "plan.renew", lambda act: planning.renew_lead(act, challenge_id)):
+        shut_out(workshop, f"lead:{challenge_id}")
         flash(language.text(accounts.language(), "organizer.link.renewed"), "ok")
     return to(workshop, "/challenges")
