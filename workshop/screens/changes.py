@@ -41,13 +41,13 @@ class View:
             raise LookupError(workshop_id)
         self.workshop: Row = found
 
-    def since(self, version: int) -> dict[str, Any]:
-        """Everything that is newer than a version; from 0 that is everything there is."""
+    def since(self, version: int, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
+        """Everything that is newer than a version; from 0 that is everything there is. `kinds` for who needs only some."""
         upsert: dict[str, list[dict]] = {}
         remove: dict[str, list[str]] = {}
-        if one := self._workshop_row(version):
+        if "workshop" in kinds and (one := self._workshop_row(version)):
             upsert["workshop"] = [one]
-        for kind in KINDS[1:]:
+        for kind in [kind for kind in kinds if kind != "workshop"]:
             table = schema.metadata.tables[kind]
             here = table.c.workshop_id == self.workshop["id"]
             found = rows(self.connection, table, here, table.c.version > version, *_visible(table, self.staff))

@@ -13,7 +13,7 @@ from workshop import access, language, perform, saying, schema
 from workshop.access import Seat
 from workshop.act import Actor
 from workshop.db import Row, row, rows
-from workshop.screens.changes import View
+from workshop.screens.changes import KINDS, View
 from workshop.shapes import UUID
 from workshop.stages import gathering
 from workshop.web import address, document
@@ -78,8 +78,8 @@ def notice(workshop: Row, lang: str) -> dict[str, Any]:
 def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, str], lang: str) -> dict[str, Any]:
     """What a live page is born with."""
     view = View(connection, workshop["id"], role == "console")
-    first = view.since(0)["upsert"] if role != "participant" else {}
-    kinds = ("workshop", "agenda", "challenges")
+    # A hall of phones asks at once: each is told what it draws first, and the rest by its first sync.
+    first = view.since(0, ("workshop", "agenda", "challenges") if role == "participant" else KINDS)["upsert"]
     join = f"{base()}/j/{workshop['code']}"
     facts = ("title", "network", "municipality", "controller", "contact", "date", "starts_at", "timezone", "place", "series")
     return {
@@ -99,7 +99,7 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
             "notice": notice(workshop, lang),
         },
         "wifi": workshop["wifi"] if role in ("screen", "console") else None,
-        "first": first if role != "participant" else {kind: view.since(0)["upsert"].get(kind, []) for kind in kinds},
+        "first": {"agenda": [], "challenges": []} | first,
     }
 
 
