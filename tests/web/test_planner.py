@@ -162,6 +162,7 @@ def test_the_sheet_has_the_code_and_the_wireless_network_with_signs_escaped(plan
         {"title": "x", "language": "nb", "timezone": "Europe/Oslo", "ssid": "Salen; 2", "wifi_password": "p"},
     )
     siri.get(planned.path + "/sheet")
+    assert siri.get(planned.path + "/sheet?lang=en").get_data(as_text=True).count("Skann med telefonen") == 5
     code = planned.row["code"]
     assert f"{code[:3]} {code[3:]}" in siri.text and "Salen; 2" in siri.text
     assert wifi_text({"ssid": 'a;b,c:d"e\\f', "password": "x;y"}) == 'WIFI:T:WPA;S:a\\;b\\,c\\:d\\"e\\\\f;P:x\\;y;;'

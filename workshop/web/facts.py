@@ -59,15 +59,19 @@ def wifi_text(wifi: Row) -> str:
 @blueprint.get("/sheet")
 @accounts.with_workshop
 def sheet(workshop: Row) -> Page:
-    """A poster and table cards to print."""
-    join = f"{base()}/j/{workshop['code']}"
-    wifi = workshop["wifi"]
+    """A poster and table cards to print, in the language of the hall."""
+    join, wifi, paper = f"{base()}/j/{workshop['code']}", workshop["wifi"], workshop["language"]
+    when = language.day(paper, workshop["date"]) if workshop["date"] else ""
+    if workshop["starts_at"]:
+        at = workshop["starts_at"]
+        when = language.text(paper, "organizer.when", date=language.day(paper, at[:10]), time=language.clock(paper, at))
     return render_template(
         "sheet.html",
         workshop=workshop,
         lang=accounts.language(),
-        paper=workshop["language"],
-        said=lambda key, **params: language.text(workshop["language"], key, **params),
+        paper=paper,
+        said=lambda key, **params: language.text(paper, key, **params),
+        when=when,
         address=base().split("://", 1)[1],
         qr=qr_svg(join),
         wifi=wifi,
