@@ -154,7 +154,8 @@ def _let_in(house: House, url: str, code: str, links: dict[str, Any], wish: Wish
         "data": str(house.settings.data),
         "report": wish.report,
     }
-    people = subprocess.Popen([sys.executable, "-m", "workshop.demo.room"], cwd=ROOT, stdin=subprocess.PIPE)
+    command = [sys.executable, "-m", "workshop.demo.room"]
+    people = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
     assert people.stdin is not None
     people.stdin.write(json.dumps(told).encode() + b"\n")
     people.stdin.flush()
