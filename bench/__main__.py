@@ -30,9 +30,9 @@ def main() -> None:
         results[name] = {figure.name: figure.data() for figure in figures}
         for figure in figures:
             say(figure.line())
-    if asked.json:
-        told = {"machine": facts, "size": {k: v for k, v in vars(size).items() if k != "core"}, "results": results}
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        if asked.json:  # after each, so that a long run that is cut short has told what it knows
+            told = {"machine": facts, "size": {k: v for k, v in vars(size).items() if k != "core"}, "results": results}
+            asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 def say(text: str) -> None:
