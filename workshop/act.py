@@ -126,10 +126,10 @@ class Act:
             self.fields += [[table.name, target["id"], name, target[name], value] for name, value in changed.items()]
             if target["id"] not in self.ids:
                 self.ids.append(target["id"])
-            if target.get("author_id"):
-                self.me_changed.add(target["author_id"])
         if "version" in table.c:
             changed["version"] = version
+        if target.get("author_id"):
+            self.me_changed.add(target["author_id"])
         self.connection.execute(sa.update(table).where(table.c.id == target["id"]).values(**changed))
         target.update(changed)
         cached = self._cache.get((table.name, target["id"]))
@@ -142,6 +142,8 @@ class Act:
         version = self.take_version()
         self.connection.execute(sa.update(table).where(table.c.id == target["id"]).values(version=version))
         target["version"] = version
+        if target.get("author_id"):
+            self.me_changed.add(target["author_id"])
 
     # -- the journal
 

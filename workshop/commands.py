@@ -15,6 +15,7 @@ from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.shapes import (
     Anchoring,
+    Choices,
     Contact,
     Day,
     Flag,
@@ -118,7 +119,7 @@ class ThemeAnswer(One):
 
 
 class Cast(Item):
-    choices: dict[str, Any]
+    choices: Choices
 
 
 class CastOnBehalf(Cast):
@@ -205,7 +206,7 @@ class Screen(Sent):
 
 class Slide(Sent):
     challenge_id: Id
-    n: StrictInt
+    n: Annotated[StrictInt, Field(ge=0)]
 
 
 class Undo(Sent):
@@ -250,7 +251,8 @@ def _of_lead(act: Act, raw: Raw) -> None:
     for name in ("id", "theme_id"):
         for table in (schema.themes, schema.questions):
             thing = _named(act, table, raw, name)
-            named.append(thing["challenge_id"] if thing else None)
+            if thing and thing["removed"] is None and (table is schema.themes or questions.can_see(act, thing)):
+                named.append(thing["challenge_id"])
     ids = raw.get("ids")
     for id in ids if isinstance(ids, list) else []:
         idea = act.find(schema.ideas, id) if isinstance(id, str) else None
@@ -296,6 +298,8 @@ def _from(command: Go | Step) -> Any:
 
 def _submit(act: Act, c: IdeaSubmit) -> Any:
     entered = c.on_behalf_of.model_dump() if isinstance(c, IdeaEnter) else None
+    if entered:
+        gathering.check_sector(act.workshop, entered["sector"], "on_behalf_of.sector")
     return ideas.submit(act, c.id, c.challenge_id, c.text, c.offer.model_dump() if c.offer else None, c.builds_on, entered)
 
 
@@ -303,7 +307,7 @@ def _cast(act: Act, c: Cast) -> Any:
     if not isinstance(c, CastOnBehalf):
         return priorities.cast(act, c.item_id, c.choices, str(act.actor.participant_id))
     who = c.on_behalf_of
-    gathering.check_sector(act.workshop, who.sector)
+    gathering.check_sector(act.workshop, who.sector, "on_behalf_of.sector")
     # The ballot is checked before its voter is made, so that a refused one leaves nobody behind.
     priorities.check(act, c.item_id, c.choices)
     gathering.stand_in(act, who.id, who.sector, who.name)

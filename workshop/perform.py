@@ -79,9 +79,9 @@ def _perform(act: Act, memory: "_Memory", sender: Sender) -> Outcome:
         raise
     consequences.settle(act)
     act.record(command.name, undoable=actor.role in ("console", "lead") and command.name not in undo.NOT_UNDONE)
-    for id in act.me_changed:
-        values = {"me_version": act.take_version()}
-        act.connection.execute(sa.update(schema.participants).where(schema.participants.c.id == id).values(**values))
+    if act.me_changed:
+        here = schema.participants.c.id.in_(act.me_changed)
+        act.connection.execute(sa.update(schema.participants).where(here).values(me_version=act.take_version()))
     answer = {"ok": True, "version": act.workshop["version"]}
     if command.name == "undo":
         answer["undone"] = sender.undone(act, result)
@@ -101,7 +101,7 @@ class _Memory:
         self.cid = self._uuid("cid") if not command.creates else None
         if command.name == "join" and self.id:
             # The id of a join is a secret that gives a seat back: only a keyed hash of it is kept.
-            self.id = self.holder = str(UUID(bytes=self._digest(["join", act.workshop["id"], self.id])[:16]))
+            self.id = self.holder = str(UUID(bytes=self._digest(["join", self.id])[:16]))
 
     def _uuid(self, name: str) -> str | None:
         value = self.given.get(name)

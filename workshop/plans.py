@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop.shapes import Day, Flag, Language, Line, Long, Strict, Words, Years, place
+from workshop.shapes import Day, Flag, Language, Line, Long, Remark, Strict, Words, Years, place
 from workshop.stages.planning import KINDS
 
 
@@ -29,7 +29,10 @@ def _timezone(value: str) -> str:
     return value
 
 
-Key = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Key = Line
+LocalTime = Annotated[
+    str, BeforeValidator(_local_time), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"})
+]
 Goal = Annotated[StrictInt, Field(ge=1, le=17)]
 Minutes = Annotated[StrictInt, Field(ge=0, le=1440)]
 
@@ -96,7 +99,7 @@ class PlanChallenge(Strict):
     horizon_years: Years | None = None
     plan_goal: Words | None = None
     sdgs: Annotated[list[Goal], Field(max_length=17)] | None = None
-    sought: Annotated[list[Line], Field(max_length=50)] | None = None
+    sought: Annotated[list[Remark], Field(max_length=50)] | None = None
 
 
 class PlanSector(Strict):
@@ -112,7 +115,7 @@ class PlanFacts(Strict):
     municipality: Line | None = None
     network: Line | None = None
     date: Day | None = None
-    starts_at: Annotated[str, BeforeValidator(_local_time)] | None = None
+    starts_at: LocalTime | None = None
     timezone: Annotated[Line, AfterValidator(_timezone)] | None = None
     place: Line | None = None
     controller: Line | None = None

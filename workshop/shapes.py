@@ -5,7 +5,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from workshop.refusal import Refusal
@@ -55,13 +65,54 @@ def _distinct(value: list[str]) -> list[str]:
     return list(dict.fromkeys(value))
 
 
-Id = Annotated[str, BeforeValidator(_id)]
+def whole(value: object, least: int, most: int) -> bool:
+    """Whether this is an integer within these bounds; true and false are none."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def choice(value: Any) -> Any:
+    """What a ballot gives one target: points, a rating with both values, or 1 for a poll's option."""
+    rating = isinstance(value, dict) and set(value) == {"value", "feasibility"} and all(whole(n, 1, 5) for n in value.values())
+    if not rating and not whole(value, 1, 100):
+        raise PydanticCustomError("wrong", "choice")
+    return value
+
+
+def _choices(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise PydanticCustomError("wrong", "choices")
+    return {target: choice(given) for target, given in value.items()}
+
+
+def _said(kind: str, **more: Any) -> WithJsonSchema:
+    """How the descriptions say what is accepted, as it is after normalisation."""
+    return WithJsonSchema({"type": kind, **more})
+
+
+_ONE_TO_FIVE = {"type": "integer", "minimum": 1, "maximum": 5}
+_RATING = {
+    "type": "object",
+    "required": ["value", "feasibility"],
+    "properties": {"value": _ONE_TO_FIVE, "feasibility": _ONE_TO_FIVE},
+    "additionalProperties": False,
+}
+CHOICE = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, _RATING]}
+_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+Id = Annotated[str, BeforeValidator(_id), _said("string", format="uuid", pattern=_UUID)]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=1000), AfterValidator(_distinct)]
-Line = Annotated[str, BeforeValidator(_text(NAME, True))]
-Words = Annotated[str, BeforeValidator(_text(OTHER, False))]
-Long = Annotated[str, BeforeValidator(_text(LONG, False))]
-Day = Annotated[str, BeforeValidator(_day)]
-Email = Annotated[str, BeforeValidator(_text(NAME, True)), AfterValidator(_email)]
+Line = Annotated[str, BeforeValidator(_text(NAME, True)), _said("string", minLength=1, maxLength=NAME)]
+Remark = Annotated[str, BeforeValidator(_text(OTHER, True)), _said("string", minLength=1, maxLength=OTHER)]
+Words = Annotated[str, BeforeValidator(_text(OTHER, False)), _said("string", minLength=1, maxLength=OTHER)]
+Long = Annotated[str, BeforeValidator(_text(LONG, False)), _said("string", minLength=1, maxLength=LONG)]
+Day = Annotated[str, BeforeValidator(_day), _said("string", format="date", pattern=r"^\d{4}-\d\d-\d\d$")]
+Email = Annotated[
+    str,
+    BeforeValidator(_text(OTHER, True)),
+    AfterValidator(_email),
+    _said("string", minLength=3, maxLength=OTHER, pattern=r"^[^\s@<>]+@[^\s@<>]+$"),
+]
+Choices = Annotated[dict[str, Any], BeforeValidator(_choices), _said("object", additionalProperties=CHOICE)]
 Flag = StrictBool
 Kind = Literal["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"]
 Language = Literal["nb", "nn", "en"]
@@ -113,9 +164,9 @@ class PartnerOwner(Shape):
 
 
 class Anchoring(Shape):
-    administrative: Line | None = None
-    political: Line | None = None
-    case_number: Line | None = None
+    administrative: Remark | None = None
+    political: Remark | None = None
+    case_number: Remark | None = None
 
 
 def place(location: tuple[int | str, ...]) -> str:

@@ -9,11 +9,26 @@ from pydantic_core import PydanticCustomError
 
 from workshop import shapes
 from workshop.plans import Key, Minutes, PlanChallenge
-from workshop.shapes import Anchoring, Flag, Kind, MunicipalOwner, Offer, PartnerOwner, Strict, Years
+from workshop.shapes import (
+    CHOICE,
+    Anchoring,
+    Day,
+    Flag,
+    Id,
+    Kind,
+    Line,
+    Long,
+    MunicipalOwner,
+    Offer,
+    PartnerOwner,
+    Strict,
+    Words,
+    Years,
+    choice,
+)
 from workshop.stages.followup import STATUSES
 from workshop.stages.planning import KINDS
 
-_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 
 
@@ -27,15 +42,6 @@ def _moment(value: Any) -> str:
     return value
 
 
-def _text(most: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": most})
-
-
-Id = Annotated[shapes.Id, WithJsonSchema({"type": "string", "format": "uuid", "pattern": _UUID})]
-Line = Annotated[shapes.Line, _text(200)]
-Words = Annotated[shapes.Words, _text(1000)]
-Long = Annotated[shapes.Long, _text(5000)]
-Day = Annotated[shapes.Day, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"})]
 Moment = Annotated[
     str, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_MOMENT}$"})
 ]
@@ -307,26 +313,7 @@ class People(Strict):
     by_sector: Annotated[dict[Line, Annotated[StrictInt, Field(ge=0, le=20_000)]], Field(max_length=50)]
 
 
-def _choice(value: Any) -> Any:
-    def whole(number: Any, most: int) -> bool:
-        return isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= most
-
-    rating = isinstance(value, dict) and set(value) == {"value", "feasibility"} and all(whole(n, 5) for n in value.values())
-    if not rating and not whole(value, 100):
-        raise PydanticCustomError("wrong", "choice")
-    return value
-
-
-_one_to_five = {"type": "integer", "minimum": 1, "maximum": 5}
-_rating = {
-    "type": "object",
-    "required": ["value", "feasibility"],
-    "properties": {"value": _one_to_five, "feasibility": _one_to_five},
-    "additionalProperties": False,
-}
-Choice = Annotated[
-    Any, BeforeValidator(_choice), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, _rating]})
-]
+Choice = Annotated[Any, BeforeValidator(choice), WithJsonSchema(CHOICE)]
 
 
 class Ballot(Strict):

@@ -31,6 +31,11 @@ def _left(table: sa.Table, staff: bool) -> sa.Column:
     return table.c.gone if not staff and table.name in _HIDEABLE else table.c.removed
 
 
+def _was_seen(table: sa.Table, staff: bool, version: int) -> list[sa.ColumnElement[bool]]:
+    """The condition that a row which left a view had been in it by a version: what came and went since was never told."""
+    return [table.c.shown <= version] if not staff and table.name in _HIDEABLE else []
+
+
 class View:
     """One snapshot of one workshop, as one audience sees it."""
 
@@ -54,7 +59,8 @@ class View:
             if found:
                 upsert[kind] = self.shaped(kind, found)
             if version:
-                gone = self.connection.scalars(sa.select(table.c.id).where(here, _left(table, self.staff) > version)).all()
+                left = [_left(table, self.staff) > version, *_was_seen(table, self.staff, version)]
+                gone = self.connection.scalars(sa.select(table.c.id).where(here, *left)).all()
                 if gone:
                     remove[kind] = list(gone)
         return {

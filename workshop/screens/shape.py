@@ -76,7 +76,7 @@ def commitment(row: Row, staff: bool, sector_open: bool, known: Known) -> dict[s
     shaped = {
         **pick(row, "challenge_id kind text due"),
         "theme_id": known(row["theme_id"]),
-        "sector": row["sector"] if staff or sector_open or consent else None,
+        "sector": row["sector"] if staff or sector_open else None,
         "organisation": contact.get("organisation") if staff or consent else None,
         "created_at": row["created_at"],
     }

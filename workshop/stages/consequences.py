@@ -26,6 +26,9 @@ def settle(act: Act) -> None:
         ideas.count_supports(act, _roots(act, changed["ideas"]))
     if ("themes", "removed") in fields or ("themes", "*") in fields:
         themes.settle(act, changed["themes"])
+        current = gathering.current_item(act)
+        if current:
+            priorities.on_turn(act, current, derived=True)
     questions.settle(act, changed.get("questions", set()))
     commitments.settle(act, changed.get("commitments", set()))
     moved = _moved(act) | changed.get("ballots", set())

@@ -34,15 +34,17 @@ class About:
     language: str | None = None
 
 
-def check_sector(workshop: Row, sector: str) -> None:
+def check_sector(workshop: Row, sector: str, field: str = "sector") -> None:
     """`invalid` for a sector that neither the product nor the plan knows."""
     if sector not in SECTORS and sector not in [s["key"] for s in workshop["sectors"] or []]:
-        raise Refusal("invalid", "problem.invalid.field", field="sector")
+        raise Refusal("invalid", "problem.invalid.field", field=field)
 
 
 def join(act: Act, about: About, participant_id: str | None) -> Row:
     """A new participant, or the corrected facts of one who has joined before."""
     check_sector(act.workshop, about.sector)
+    if act.id_taken:
+        raise Refusal("conflict", "problem.conflict.repeat")
     values = asdict(about)
     if participant_id:
         person = act.get(schema.participants, participant_id)
@@ -56,7 +58,6 @@ def join(act: Act, about: About, participant_id: str | None) -> Row:
 
 def stand_in(act: Act, person_id: str | None, sector: str, name: str | None) -> Row:
     """Somebody without a phone, for whom a console casts a ballot; the same id is the same person from any console."""
-    check_sector(act.workshop, sector)
     known = act.find(schema.participants, person_id)
     if known is not None and not known["proxy"]:
         raise Refusal("conflict", "problem.conflict.repeat")

@@ -34,7 +34,6 @@ def submit(
         raise Refusal("closed", "problem.closed.idea_early")
     settings = item["settings"] or {}
     if on_behalf_of:
-        gathering.check_sector(act.workshop, on_behalf_of["sector"])
         person = {"id": None, **on_behalf_of}
         late = waiting = False
     else:
@@ -144,6 +143,8 @@ def support(act: Act, id: str, on: bool) -> Row:
 
 def merge(act: Act, into: str | None, ids: list[str]) -> None:
     """Puts ideas together under one of them, or takes them apart again; chains are flattened, nothing is lost."""
+    if into in ids:
+        raise Refusal("invalid", "problem.invalid.circle", field="into")
     moved = [seen(act, id, "ids") for id in ids]
     if into is None:
         for idea in moved:
@@ -151,10 +152,14 @@ def merge(act: Act, into: str | None, ids: list[str]) -> None:
         return
     target = seen(act, into, "into")
     root = act.find(schema.ideas, target["merged_into"]) or target
-    if {into, root["id"]} & set(ids):
+    if root["withdrawn_at"]:
+        root = target  # what it stood under is gone, so it stands by itself again
+    if root["id"] in ids:
         raise Refusal("invalid", "problem.invalid.circle", field="into")
     if any(idea["challenge_id"] != root["challenge_id"] for idea in moved):
         raise Refusal("invalid", "problem.invalid.merge", field="ids")
+    if target is root:
+        act.update(schema.ideas, target, merged_into=None)
     followers = act.all(schema.ideas, schema.ideas.c.merged_into.in_(ids))
     for idea in moved + followers:
         act.update(schema.ideas, idea, merged_into=root["id"])
@@ -186,7 +191,7 @@ def settle(act: Act, ids: set[str], items: set[str]) -> set[str]:
         was = idea["shown"] is not None and idea["gone"] is None
         marks: dict[str, int | None] = {}
         if sees and not was:
-            marks = {"shown": act.take_version(), "gone": None}
+            marks = {"shown": idea["shown"] or act.take_version(), "gone": None}
         elif was and not sees:
             marks = {"gone": act.take_version()}
         if bool(idea["withdrawn_at"]) != (idea["removed"] is not None):

@@ -11,6 +11,7 @@ from workshop import schema
 from workshop.act import Act
 from workshop.db import Row, row
 from workshop.refusal import Refusal
+from workshop.shapes import whole
 from workshop.stages import gathering
 
 KINDS = ("vote", "matrix", "poll")
@@ -60,25 +61,21 @@ def rules(item: Row) -> dict[str, int]:
     return {"dots": settings.get("dots", DOTS), "max": settings.get("max_per_target", MAX_PER_TARGET)}
 
 
-def _whole(value: object, least: int, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
 def _check_points(item: Row, choices: Choices) -> None:
     allowed, values = rules(item), list(choices.values())
     if item["kind"] == "vote":
-        fits = all(_whole(points, 1, allowed["max"]) for points in values)
+        fits = all(whole(points, 1, allowed["max"]) for points in values)
         if fits and sum(v for v in values if isinstance(v, int)) > allowed["dots"]:
             raise Refusal("invalid", "problem.invalid.choices", field="choices", n=allowed["dots"])
     elif item["kind"] == "matrix":
         fits = all(
             isinstance(rating, dict)
             and set(rating) == {"value", "feasibility"}
-            and all(_whole(number, 1, 5) for number in rating.values())
+            and all(whole(number, 1, 5) for number in rating.values())
             for rating in values
         )
     else:
-        fits = len(choices) <= 1 and all(_whole(mark, 1, 1) for mark in values)
+        fits = len(choices) <= 1 and all(whole(mark, 1, 1) for mark in values)
     if not fits:
         raise Refusal("invalid", "problem.invalid.field", field="choices")
 
@@ -95,16 +92,23 @@ def _check_targets(act: Act, item: Row, choices: Choices) -> None:
             target is not None
             and target["removed"] is None
             and item["challenge_id"] in (None, target["challenge_id"])
-            and (table is schema.themes or (target["shown"] and target["gone"] is None and target["merged_into"] is None))
+            and (table is schema.themes or (target["shown"] and target["gone"] is None and _stands_alone(act, target)))
             for target in found
         )
     if not fits:
         raise Refusal("invalid", "problem.not_found.choice", field="choices")
 
 
+def _stands_alone(act: Act, idea: Row) -> bool:
+    """Whether an idea is unmerged; one whose target was withdrawn is."""
+    root = act.find(schema.ideas, idea["merged_into"])
+    return root is None or bool(root["withdrawn_at"])
+
+
 def voting_on(act: Act, item: Row) -> str:
-    """`themes` or `ideas`: what the plan says, else themes where the item's challenge has any."""
-    chosen = (item["settings"] or {}).get("on") or (item["on"] if act.turning["current_item_id"] == item["id"] else None)
+    """`themes` or `ideas`: what the plan says, else what was voted on already, else themes where the item's challenge has
+    any."""
+    chosen = (item["settings"] or {}).get("on") or (item["on"] if _has_ballots(act, item) else None)
     if chosen:
         return chosen
     where = [schema.themes.c.removed.is_(None)]
@@ -116,10 +120,15 @@ def voting_on(act: Act, item: Row) -> str:
 # --- tallies
 
 
-def on_turn(act: Act, entered: Row) -> None:
-    """Settles, when a vote begins, what it is on."""
+def _has_ballots(act: Act, item: Row) -> bool:
+    query = sa.select(schema.ballots.c.voter_id).where(schema.ballots.c.item_id == item["id"]).limit(1)
+    return act.connection.execute(query).first() is not None
+
+
+def on_turn(act: Act, entered: Row, derived: bool = False) -> None:
+    """Settles what a vote is on: when it begins, and again when themes come or go before anybody has voted."""
     if entered["kind"] in ("vote", "matrix"):
-        act.update(schema.agenda, entered, on=voting_on(act, entered))
+        act.update(schema.agenda, entered, derived=derived, on=voting_on(act, entered))
 
 
 def retally(act: Act, item: Row) -> None:
@@ -140,7 +149,8 @@ def retally(act: Act, item: Row) -> None:
         was = tally["shown"] is not None and tally["gone"] is None
         marks: dict[str, Any] = {"removed": None, "data": data}
         if visible != was:
-            marks |= {"shown": act.take_version(), "gone": None} if visible else {"gone": act.take_version()}
+            shown = {"shown": tally["shown"] or act.take_version(), "gone": None}
+            marks |= shown if visible else {"gone": act.take_version()}
         act.update(schema.tallies, tally, derived=True, **marks)
     for target_id, tally in held.items():
         if target_id not in wanted and tally["removed"] is None:

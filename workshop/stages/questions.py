@@ -38,6 +38,8 @@ def withdraw(act: Act, id: str) -> Row:
 def answer(act: Act, id: str, answer: str) -> Row:
     """The department's answer; a question that waited is shown with it."""
     question = act.get(schema.questions, id)
+    if question["hidden_at"] and not can_see(act, question):
+        raise Refusal("not_found", "problem.not_found.thing")
     act.update(schema.questions, question, answer=answer, answered_at=act.now, waiting=False)
     return question
 
@@ -71,7 +73,7 @@ def settle(act: Act, ids: set[str]) -> None:
         was = question["shown"] is not None and question["gone"] is None
         marks: dict[str, int | None] = {}
         if sees and not was:
-            marks = {"shown": act.take_version(), "gone": None}
+            marks = {"shown": question["shown"] or act.take_version(), "gone": None}
         elif was and not sees:
             marks = {"gone": act.take_version()}
         if bool(question["withdrawn_at"]) != (question["removed"] is not None):

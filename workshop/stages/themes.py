@@ -53,7 +53,11 @@ def answer(act: Act, id: str, taken: str, why: str) -> Row:
 
 
 def settle(act: Act, changed: set[str]) -> None:
-    """A theme came or went: commitments that name it look different now."""
+    """A theme came or went: one that is gone frees its ideas, and commitments that name it look different now."""
+    for theme in [act.find(schema.themes, id) for id in changed]:
+        if theme and theme["removed"] is not None:
+            for idea in act.all(schema.ideas, schema.ideas.c.theme_id == theme["id"]):
+                act.update(schema.ideas, idea, theme_id=None)
     table = schema.commitments.c
     for commitment in act.all(schema.commitments, table.theme_id.in_(changed), table.removed.is_(None)):
         act.touch(schema.commitments, commitment)
