@@ -134,7 +134,7 @@ def kill(size: Size) -> list[Figure]:
     chance = random.Random(1)
     with running(size.core) as house:
         doors = house.workshop(**OPEN)
-        phones = hall(doors, size.phones, reading=0)
+        phones = hall(doors, size.phones, reading=size.phones)
         all_join(phones)
         console = _open(doors)
         load, lost, stuck, back, early = Load(phones, size.rate), 0, 0, [], 0

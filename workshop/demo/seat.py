@@ -28,11 +28,21 @@ class Seat:
         self.here = Event()
         self.wanted = True
         self.wire: Wire | None = None
-        self.syncing = False
+        self.syncing = self.arriving = False
         self.returns = 0
 
     def arrive(self) -> None:
         """Connects and syncs; keeps trying until there is somebody, and raises Refused only for a wrong key."""
+        if self.arriving:
+            self.here.wait()
+            return
+        self.arriving = True
+        try:
+            self._arrive()
+        finally:
+            self.arriving = False
+
+    def _arrive(self) -> None:
         for n in range(10**9):
             if not self.wanted:
                 return
@@ -100,7 +110,7 @@ class Seat:
 
     def _lost(self) -> None:
         self.here.clear()
-        if self.wanted:
+        if self.wanted and not self.arriving:
             self.returns += 1
             gevent.spawn(self.arrive)
 
