@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from pages import FLAGS
+from playwright.sync_api import Browser, sync_playwright
+from server import Server
 
 from workshop import config, db
 
@@ -102,6 +105,26 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     model.migrate()
     model.close()
     return folder / "workshop.db"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all browser tests of a run: the system's."""
+    binary = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if binary is None:
+        pytest.skip("Chromium is not installed: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=binary, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One running server on SQLite for all browser tests, which leave it as they found it."""
+    server = Server(tmp_path_factory.mktemp("house") / "data", free_port()).start()
+    yield server
+    assert server.stop() == 0
 
 
 @pytest.fixture

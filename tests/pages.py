@@ -33,6 +33,8 @@ def accessible(page: Page, what: str) -> None:
     """No serious or critical finding of axe on a page as it stands."""
     # evaluate, not a script element: the page's content policy lets nothing foreign in, and that is as it should be.
     page.evaluate(AXE)
+    # A paper that is still landing is half transparent; what is asked is how it stands when it has landed.
+    page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     bad = [
         (v["id"], v["help"], [node["html"][:160] for node in v["nodes"][:4]])

@@ -1,34 +1,18 @@
 """A real Chromium on a real server. Every page fails its test on an error in its console."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import free_port
-from pages import FLAGS, PHONE
-from playwright.sync_api import Browser, Page, sync_playwright
+from pages import PHONE
+from playwright.sync_api import Browser, Page
 from server import Server
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if binary is None:
-        pytest.skip("Chromium is not installed: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=binary, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server on SQLite."""
-    server = Server(tmp_path_factory.mktemp("browser") / "data", free_port()).start()
-    yield server
-    assert server.stop() == 0
+@pytest.fixture
+def house(sqlite_house: Server) -> Server:
+    """The running server."""
+    return sqlite_house
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """The facilitator's and the lead's pages in a real browser, at a real server."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import free_port
-from pages import FLAGS, LAPTOP, PHONE
+from pages import LAPTOP, PHONE
 from people import small_plan
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from server import Hall, Server
 
 DESK, HAND = ({"width": width, "height": height} for width, height in (LAPTOP, PHONE))
@@ -61,20 +59,15 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server for all tests that leave it as they found it."""
-    server = Server(tmp_path_factory.mktemp("house") / "data", free_port()).start()
-    yield server
-    server.stop()
+def house(sqlite_house: Server) -> Server:
+    """The running server."""
+    return sqlite_house
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium: the system's where there is one, else Playwright's own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    """The browser."""
+    return chromium
 
 
 @pytest.fixture

@@ -1,20 +1,13 @@
 """A phone in a real browser, at a real server."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 import pytest
-from conftest import free_port
 from people import small_plan
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from server import Hall, Server
-
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 class Phone:
@@ -58,20 +51,15 @@ class Phone:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server for all tests that leave it as they found it."""
-    server = Server(tmp_path_factory.mktemp("house") / "data", free_port()).start()
-    yield server
-    server.stop()
+def house(sqlite_house: Server) -> Server:
+    """The running server."""
+    return sqlite_house
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all phones: the system's where there is one, else Playwright's own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    """The browser."""
+    return chromium
 
 
 @pytest.fixture

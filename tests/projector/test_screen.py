@@ -1,6 +1,5 @@
 """The hall screen in a real browser, at a real server: what three hundred people see."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import free_port
 from people import new_id, small_plan
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from server import Hall, Server
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -58,12 +57,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium: the system's where there is one, else Playwright's own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    """The browser."""
+    return chromium
 
 
 @pytest.fixture
