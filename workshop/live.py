@@ -39,6 +39,10 @@ MOST_WAITING = 200
 """Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 
 
+MOST_ANSWERS = 8
+"""Answers to `sync` that are kept while nothing changes."""
+
+
 @dataclass
 class Hall:
     """What one workshop's seats have been told, and what they have still to be told."""
@@ -60,6 +64,7 @@ class Hall:
     sectors: dict[str, int] | None = None
     shows_names: bool = False
     undo_told: Any = None
+    answers: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
 
 
 class Live:
@@ -70,6 +75,7 @@ class Live:
         self.seats: dict[str, Seat] = {}
         self.halls: dict[str, Hall] = {}
         self.buckets: dict[str, Bucket] = {}
+        self.under_way: dict[str, threading.Event] = {}
         self.failures = Failures()
         self.stopping = threading.Event()
         server.on("connect", self.connect)
@@ -106,18 +112,26 @@ class Live:
         """A seat is empty again."""
         seat = self.seats.pop(sid, None)
         self.buckets.pop(sid, None)
+        self.under_way.pop(sid, None)
         hall = self.halls.get(seat.workshop_id) if seat else None
         if seat is None or hall is None:
             return
         hall.groups[_group(seat)].discard(sid)
-        person = seat.actor.participant_id
-        if person:
-            hall.people[person].discard(sid)
-            if not hall.people[person]:
-                del hall.people[person]
-                hall.writing.pop(person, None)
-                hall.lost.append(time.monotonic())
+        if self._leave(hall, sid, seat.actor.participant_id):
+            hall.lost.append(time.monotonic())
         hall.presence_due = True
+
+    @staticmethod
+    def _leave(hall: Hall, sid: str, person: str | None) -> bool:
+        """A connection is no longer a person's; True when it was their last."""
+        if person is None:
+            return False
+        hall.people[person].discard(sid)
+        if hall.people[person]:
+            return False
+        del hall.people[person]
+        hall.writing.pop(person, None)
+        return True
 
     # -- commands
 
@@ -127,7 +141,7 @@ class Live:
         if seat is None:
             return {"ok": False, "error": {"code": "forbidden", "message": language.text("nb", "problem.forbidden.phone")}}
         try:
-            return self._answer(event, sid, seat, given)
+            return self._in_turn(event, sid, seat, given)
         except Refusal as refusal:
             with self.database.reading() as connection:
                 return saying.error(connection, seat.language, refusal)
@@ -136,11 +150,24 @@ class Live:
             message = language.text(seat.language, "problem.unavailable.no_answer")
             return {"ok": False, "error": {"code": "unavailable", "message": message, "retry_after_s": 1}}
 
+    def _in_turn(self, event: str, sid: str, seat: Seat, given: tuple[Any, ...]) -> dict[str, Any]:
+        """Commands of one connection stand in the writer's queue as they came. Two wait for the one before as well: what
+        a guest sends, since that may be a `join`, and `sync`, which tells what is on disk."""
+        earlier, mine = self.under_way.get(sid), threading.Event()
+        self.under_way[sid] = mine
+        try:
+            if earlier and (event == "sync" or seat.actor.role == "participant" and not seat.actor.participant_id):
+                earlier.wait()
+            return self._answer(event, sid, seat, given)
+        finally:
+            mine.set()
+
     def _answer(self, event: str, sid: str, seat: Seat, given: tuple[Any, ...]) -> dict[str, Any]:
         if len(given) != 1 or not isinstance(given[0], dict):
             raise Refusal("invalid", "problem.invalid.object")
         try:
-            size = len(json.dumps(given[0], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            written = json.dumps(given[0], ensure_ascii=False, separators=(",", ":"))
+            size = len(written.encode("utf-8", "surrogatepass"))
         except (TypeError, ValueError, RecursionError):
             raise Refusal("invalid", "problem.invalid.object") from None
         if size > MOST_BYTES:
@@ -177,6 +204,7 @@ class Live:
     def _seated(self, sid: str, seat: Seat, person: str, about: dict[str, Any]) -> str:
         """The guest at this connection is a participant from now on."""
         hall = self.halls[seat.workshop_id]
+        self._leave(hall, sid, seat.actor.participant_id)
         seat.actor = replace(seat.actor, holder=person, participant_id=person)
         seat.language = about["language"] or seat.language
         hall.people[person].add(sid)
@@ -191,7 +219,7 @@ class Live:
             raise Refusal("invalid", "problem.invalid.sync", field="epoch")
         with self.database.reading() as connection:
             view = View(connection, seat.workshop_id, seat.staff)
-            message = view.answer(since, epoch)
+            message = _answer(self.halls[seat.workshop_id], view, view.starts_at(since, epoch))
             message["me"] = view.me(seat.actor.role, seat.actor.participant_id)
             message["upsert"]["participants"] = [self._participants(self.halls[seat.workshop_id], seat.staff, connection)]
             if seat.actor.role in ("console", "lead"):
@@ -205,11 +233,13 @@ class Live:
     def _presence(self, event: str, sid: str, seat: Seat, given: dict[str, Any]) -> dict[str, Any]:
         hall, person = self.halls[seat.workshop_id], seat.actor.participant_id
         if event == "hand" and seat.staff:
-            ids = [id for id in given.get("ids", []) if isinstance(id, str)][:200] if given.get("on") else []
+            held = given.get("ids") if given.get("on") else []
+            ids = [id for id in held if isinstance(id, str)][:200] if isinstance(held, list) else []
             self.server.emit(
                 "hands", {"who": seat.actor.who, "ids": ids, "seat": sid}, room=f"{seat.workshop_id}:staff", skip_sid=sid
             )
         elif event == "presence" and person:
+            self._take_turn(sid, seat)
             if not isinstance(given.get("writing"), bool):
                 raise Refusal("invalid", "problem.invalid.field", field="writing")
             if given["writing"]:
@@ -218,7 +248,8 @@ class Live:
                 hall.writing.pop(person, None)
             hall.presence_due = True
         else:
-            raise Refusal("forbidden", "problem.forbidden.join_first" if event == "presence" else "problem.forbidden.seat")
+            joining = event == "presence" and seat.actor.role == "participant"
+            raise Refusal("forbidden", "problem.forbidden.join_first" if joining else "problem.forbidden.seat")
         return {"ok": True, "version": hall.version}
 
     # -- what has to be told
@@ -262,7 +293,8 @@ class Live:
         for group, sids in hall.groups.items():
             if not sids:
                 continue
-            news = hall.version > hall.told[group] and (urgent or now - hall.told_at[group] >= INTERVAL_S[group])
+            due = urgent or presence or now - hall.told_at[group] >= INTERVAL_S[group]
+            news = hall.version > hall.told[group] and due
             if news or presence or now - hall.told_at[group] >= HEARTBEAT_S:
                 self._tell(hall, group, now, news, presence, pushes)
         if hall.me_due and not any(hall.version > hall.told[g] for g, sids in hall.groups.items() if sids and g == "phones"):
@@ -371,6 +403,18 @@ class Live:
             socket = engine.sockets.get(self.server.manager.eio_sid_from_sid(sid, "/"))
             if socket is not None and socket.queue.qsize() > MOST_WAITING:
                 self.server.disconnect(sid)
+
+
+def _answer(hall: Hall, view: View, start: int) -> dict[str, Any]:
+    """What a `sync` tells of the rows, made once for each version: a hall that comes back at once asks for the same."""
+    snapshot = (view.workshop["epoch"], view.workshop["version"])
+    if any(key[:2] != snapshot for key in hall.answers) or len(hall.answers) >= MOST_ANSWERS:
+        hall.answers.clear()
+    key = (*snapshot, view.staff, start)
+    if key not in hall.answers:
+        hall.answers[key] = view.since(start)
+    kept = hall.answers[key]
+    return {**kept, "now": moment(), "upsert": dict(kept["upsert"])}
 
 
 def _group(seat: Seat) -> str:

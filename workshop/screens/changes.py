@@ -72,10 +72,10 @@ class View:
             "remove": remove,
         }
 
-    def answer(self, since: int | None, epoch: str | None) -> dict[str, Any]:
-        """The answer to `sync`: from the version that is held, or everything where that is of no use."""
+    def starts_at(self, since: int | None, epoch: str | None) -> int:
+        """From where a `sync` is answered: the version that is held, or 0, which is everything, where that is of no use."""
         useless = since is None or since > self.workshop["version"] or (epoch is not None and epoch != self.workshop["epoch"])
-        return self.since(0 if useless or since is None else since)
+        return 0 if useless or since is None else since
 
     def everything(self, kind: str) -> list[dict[str, Any]]:
         """All rows of a kind in this view."""
