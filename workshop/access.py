@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +96,8 @@ def by_key(connection: sa.Connection, secret: str, key: str) -> tuple[str, Row, 
 def by_code(connection: sa.Connection, code: object) -> Row | None:
     """The workshop with a join code."""
     kept = same_code(code)
-    return row(connection, schema.workshops, schema.workshops.c.code == kept) if kept and len(kept) == 6 else None
+    looks_right = kept is not None and re.fullmatch("[0-9A-Z]{6}", kept)
+    return row(connection, schema.workshops, schema.workshops.c.code == kept) if looks_right else None
 
 
 def by_token(connection: sa.Connection, secret: str, workshop: Row, token: object) -> Row | None:

@@ -14,6 +14,7 @@ from workshop.config import Settings
 from workshop.db import Database
 from workshop.house import House
 from workshop.live import Live
+from workshop.packets import Packet
 from workshop.web import accounts, api, delivery, exports, facts, organizer, pages, planner, preparing, results, setup, uploading
 from workshop.writer import Writer
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
         websocket_compression=False,
         async_handlers=True,
         always_connect=False,
+        serializer=Packet,
         path="socket.io",
     )
     live = Live(settings, database, writer, socketio.server)
