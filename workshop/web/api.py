@@ -70,7 +70,7 @@ def _refusal(refusal: Refusal) -> Response:
     status = {"not_found": 404, "forbidden": 403, "conflict": 409, "too_long": 422, "invalid": 422}.get(refusal.code, 422)
     with house().reading() as connection:
         message = why(connection, spoken(), refusal)
-    errors = [{"field": refusal.field, "message": message}] if refusal.field else None
+    errors = [{"field": refusal.field or "", "message": message}] if refusal.field or status == 422 else None
     return _problem(Problem(status, "problem.rest.fields" if status == 422 else "problem.rest.unknown_id", errors))
 
 
@@ -105,13 +105,6 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _object() -> dict[str, Any]:
-    given = body()
-    if not isinstance(given, dict):
-        raise Problem(422, "problem.rest.not_json")
-    return given
-
-
 def base() -> str:
     """The base address of the links in this answer."""
     return address.base_url(house().settings.base_url, request.scheme, request.host)
@@ -131,7 +124,7 @@ def workshop_or_404(connection: sa.Connection, id: str) -> Row:
 @blueprint.post("/workshops")
 def create_workshop() -> tuple[Response, int]:
     """A new workshop from a plan; the same `Idempotency-Key` gives the same workshop."""
-    given = _object()
+    given = body()
     plan = plans.check(plans.Plan, given)
     id = _once(given, lambda connection: planning.create(connection, plan))
     return _one(id), 201
@@ -158,7 +151,8 @@ def _once(given: Any, make: Any) -> str:
     try:
         return house().write(work)
     except _OtherBody:
-        raise Problem(422, "problem.rest.idempotency") from None
+        message = language.text(spoken(), "problem.rest.idempotency")
+        raise Problem(422, "problem.rest.idempotency", [{"field": "Idempotency-Key", "message": message}]) from None
 
 
 class _OtherBody(Exception):
@@ -247,7 +241,7 @@ def patch_action(id: str) -> Response:
     tag = request.headers.get("If-Match")
     if not tag:
         raise Problem(428, "problem.rest.if_match_missing")
-    changes = plans.check(StrictActionChanges, _object())
+    changes = plans.check(StrictActionChanges, body())
     changes = {name: value for name, value in changes.items() if not (value is None and name in ("title", "status"))}
 
     def work(act: Act) -> None:
@@ -290,6 +284,7 @@ def asyncapi() -> Response:
     return jsonify(describe.asyncapi())
 
 
+@blueprint.route("/", defaults={"_rest": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 def nothing_here(_rest: str) -> Response:
     """An address of this interface that leads nowhere."""

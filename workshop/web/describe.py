@@ -56,7 +56,7 @@ def openapi() -> dict[str, Any]:
             "get": {"summary": "One, complete", "parameters": [id_], "responses": _answer("It") | _problems(401, 404)}
         },
         "/workshops/{id}/export.{format}": {
-            "get": {"summary": "The file", "parameters": exports, "responses": _answer("A file") | _problems(401, 404, 422)}
+            "get": {"summary": "The file", "parameters": exports, "responses": _answer("A file") | _problems(401, 404, 422, 503)}
         },
         "/export.schema.json": {
             "get": {"summary": "The form of an export as JSON", "security": [], "responses": _answer("A JSON Schema")}
@@ -118,7 +118,7 @@ def asyncapi() -> dict[str, Any]:
         messages[command.name] = {
             "name": command.name,
             "x-roles": sorted(command.roles),
-            "payload": accepted[0] if len(accepted) == 1 else {"oneOf": accepted},
+            "payload": accepted[0] if len(accepted) == 1 else {"anyOf": accepted},
             "x-answer": {"$ref": _REF.format(model="Answer")},
         }
     received = [{"$ref": f"#/channels/default/messages/{name}"} for name in messages if name != "changes"]
