@@ -6,6 +6,8 @@ import platform
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,3 +68,27 @@ def machine() -> dict[str, Any]:
         "load_before": [round(one, 2) for one in os.getloadavg()] if hasattr(os, "getloadavg") else None,
         "commit": head,
     }
+
+
+def noise(core: int | None, seconds: float = 1.5) -> dict[str, float]:
+    """What the machine does to anybody on the server's core just now: how late a sleep of a millisecond ends, and how long
+    the disk takes. Where other programs want the core, or the disk is slow, the figures are theirs as much as ours."""
+    mine = os.sched_getaffinity(0) if core is not None else set()
+    if core is not None:
+        os.sched_setaffinity(0, {core})
+    late, disk, ends = [], [], time.perf_counter() + seconds
+    try:
+        with tempfile.NamedTemporaryFile(prefix="rodtrad-bench-") as file:
+            while time.perf_counter() < ends:
+                before = time.perf_counter()
+                time.sleep(0.001)
+                between = time.perf_counter()
+                file.write(b"x" * 4096)
+                file.flush()
+                os.fsync(file.fileno())
+                late.append(between - before - 0.001)
+                disk.append(time.perf_counter() - between)
+    finally:
+        if core is not None:
+            os.sched_setaffinity(0, mine)
+    return {"late_ms_p95": round(1000 * percentile(late, 95), 2), "fsync_ms_p95": round(1000 * percentile(disk, 95), 2)}
