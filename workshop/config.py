@@ -58,7 +58,8 @@ def load(data: str | Path = "data", base_url: str | None = None) -> Settings:
         # psycopg 3's binary build waits in C, outside eventlet's reach, and stops the whole loop.
         raise Misconfigured("With WORKSHOP_ASYNC=eventlet the database is SQLite: leave WORKSHOP_DATABASE_URL out.")
     base = base_url or env("WORKSHOP_BASE_URL") or None
-    if base and (urlparse(base).scheme not in ("http", "https") or not urlparse(base).netloc):
+    parts = urlparse(base or "")
+    if base and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
         raise Misconfigured(f"The base address {base!r} should be like https://meeting.example.org.")
     return Settings(
         data=folder,
