@@ -7,6 +7,7 @@ engine's own from the start.
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,10 @@ def patch() -> str:
     """Makes the standard library cooperative; returns the engine's name."""
     name = os.environ.get("WORKSHOP_ASYNC", "gevent")
     if name == "eventlet":
-        import eventlet
+        with warnings.catch_warnings():
+            # It says of itself that it grows old; standard error is for what one can act on.
+            warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+            import eventlet
 
         eventlet.monkey_patch()
     else:

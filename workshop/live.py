@@ -33,7 +33,7 @@ log = structlog.get_logger()
 MOST_BYTES = 64 * 1024
 INTERVAL_S = {"staff": 0.1, "hall": 0.1, "phones": 0.5}
 """How often each group is told at most. Staff is a view of its own; hall and phones are both the room."""
-HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.5, 15.0, 60.0
+HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.55, 15.0, 60.0
 TICK_S = 0.05
 MOST_WAITING = 200
 """Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
@@ -386,7 +386,8 @@ class Live:
         hall.presence_due = bool(hall.writing)
 
     def _count(self, hall: Hall) -> None:
-        """Counts of ideas and ballots on the agenda: at most two new versions a second."""
+        """Counts of ideas and ballots on the agenda: at most two new versions a second, and told at once, so that no more
+        than two arrive in one either."""
         items, hall.count_due = hall.count_due, set()
 
         def work(connection: Any) -> int | None:
@@ -396,6 +397,7 @@ class Live:
 
         version = self.writer.do(work)
         hall.version = max(hall.version, version or 0)
+        hall.urgent |= version is not None
 
     def _let_slow_readers_go(self, sids: set[str]) -> None:
         for sid in list(sids):
