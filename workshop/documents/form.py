@@ -10,9 +10,7 @@ from workshop.documents.form_rows import (
     Ballot,
     Challenge,
     Commitment,
-    Id,
     Idea,
-    Line,
     MissingSlide,
     Moment,
     Notice,
@@ -29,7 +27,7 @@ from workshop.documents.form_rows import (
     WithdrawnIdea,
 )
 from workshop.plans import PlanFacts
-from workshop.shapes import Flag
+from workshop.shapes import Flag, Id, Line
 
 FORMAT, VERSION = "rodtrad.workshop", 1
 
