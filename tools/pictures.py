@@ -53,6 +53,13 @@ def opened(browser: Browser, url: str, width: int, height: int) -> Page:
     return page
 
 
+def at_rest_on_the_wall(screen: Page) -> bool:
+    """Whether the wall has stood for a while, with nothing held up before it."""
+    before = screen.locator("[data-scene=wall]").count()
+    time.sleep(1.2)
+    return bool(before and screen.locator("[data-scene=wall]").count())
+
+
 def main() -> int:
     """Plays the evening once and takes the pictures."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -86,8 +93,7 @@ def take(browser: Browser, addresses: dict[str, str]) -> None:
     time.sleep(1)
     phone.screenshot(path=OUT / "phone.png")
     phone.get_by_role("button", name="Send ideen").click()
-    until(screen, lambda page: page.locator("[data-scene=wall]").count() > 0, "the wall")
-    time.sleep(1.5)
+    until(screen, at_rest_on_the_wall, "the wall")
     screen.screenshot(path=OUT / "wall.png")
     console.screenshot(path=OUT / "console.png")
     until(phone, lambda page: page.get_by_role("button", name="1 perle").count() > 2, "the vote")
