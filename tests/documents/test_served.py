@@ -91,7 +91,7 @@ def test_import_gives_the_new_workshop_and_once(hall: Hall):
     one, two = (hall.server.rest("POST", "/workshops/import", json=given, headers=key) for _ in range(2))
     assert one.status_code == two.status_code == 201 and one.json()["id"] == two.json()["id"] != hall.id
     assert one.json()["links"]["join"].endswith(one.json()["code"]) and one.json()["title"] == hall.body["title"]
-    is_problem(hall.server.rest("POST", "/workshops/import", json={**given, "title": "x"}, headers=key), 422)
+    is_problem(hall.server.rest("POST", "/workshops/import", json={**given, "title": "x"}, headers=key), 422, "Idempotency-Key")
     assert hall.server.rest("GET", f"/workshops/{one.json()['id']}").json()["missing_slides"] == []
 
 

@@ -80,3 +80,16 @@ def test_the_descriptions_take_what_the_program_takes(house, hall):
     jsonschema.validate(small_plan("skole"), plan)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**PLAN, "title": "x" * 201}, plan)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("agenda", "position"), ("agenda", "ideas"), ("agenda", "ballots"), ("agenda", "entered"), ("themes", "position")],
+)
+def test_numbers_that_no_meeting_reaches_are_refused_by_field(house, hall, kind, field):
+    hall.linked("console").must("theme.create", id=new_id(), challenge_id=hall.challenges["skole"], title="Mat")
+    exported = house.rest("GET", f"/workshops/{hall.id}/export.json").json()
+    exported[kind][0][field] = 2**63
+    refused = house.rest("POST", "/workshops/import", json=exported)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == f"{kind}[0].{field}"

@@ -45,7 +45,11 @@ def _moment(value: Any) -> str:
 Moment = Annotated[
     str, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_MOMENT}$"})
 ]
-Count = Annotated[StrictInt, Field(ge=0)]
+MOST = 1_000_000_000
+"""Far beyond any meeting, and within what every database keeps."""
+Count = Annotated[StrictInt, Field(ge=0, le=MOST)]
+Ordinal = Annotated[StrictInt, Field(ge=1, le=MOST)]
+Position = Annotated[StrictInt, Field(ge=-MOST, le=MOST)]
 Number = Annotated[float, Field(strict=True)]
 
 
@@ -118,11 +122,11 @@ class AgendaItem(Strict):
     challenge_id: Id | None = None
     challenge: Key | None = None
     minutes: Minutes | None = None
-    position: StrictInt
+    position: Position
     settings: dict[str, Any] = {}
     on: Literal["ideas", "themes"] | None = None
     first_current_at: Moment | None = None
-    entered: Annotated[StrictInt, Field(ge=1)] | None = None
+    entered: Ordinal | None = None
     revealed: Flag = False
     revealed_at: Moment | None = None
     timer: Timer | None = None
@@ -184,7 +188,7 @@ class Theme(Strict):
     id: Id
     challenge_id: Id
     title: Line
-    position: StrictInt
+    position: Position
     answer: ThemeAnswer | None = None
 
 
@@ -321,7 +325,7 @@ class Ballot(Strict):
     item."""
 
     item_id: Id
-    by: Annotated[StrictInt, Field(ge=1)]
+    by: Ordinal
     choices: dict[Annotated[str, Field(max_length=36)], Choice]
 
 
@@ -329,4 +333,4 @@ class Support(Strict):
     """That somebody stands behind an idea. `by` begins anew for each ideation item."""
 
     idea_id: Id
-    by: Annotated[StrictInt, Field(ge=1)]
+    by: Ordinal
