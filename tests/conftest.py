@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from pages import FLAGS
+from people import small_plan
 from playwright.sync_api import Browser, sync_playwright
-from server import Server
+from server import Hall, Server
 
 from workshop import config, db
 
@@ -125,6 +126,26 @@ def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("house") / "data", free_port()).start()
     yield server
     assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def house(sqlite_house: Server) -> Server:
+    """The running server."""
+    return sqlite_house
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Browser:
+    """The browser."""
+    return chromium
+
+
+@pytest.fixture
+def hall(house: Server) -> Iterator[Hall]:
+    """A new workshop with two challenges on the running server."""
+    made = house.workshop(small_plan("skole", "helse"))
+    yield made
+    made.leave()
 
 
 @pytest.fixture

@@ -6,13 +6,6 @@ from typing import Any
 import pytest
 from pages import PHONE
 from playwright.sync_api import Browser, Page
-from server import Server
-
-
-@pytest.fixture
-def house(sqlite_house: Server) -> Server:
-    """The running server."""
-    return sqlite_house
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Each page once in each language and theme: in that language, without an error, without sideways scrolling."""
 
 import pytest
-
 from pages import HALL, LAPTOP, PHONE, demo_plan, door
 
 SIZES = {"join": PHONE, "screen": HALL, "console": LAPTOP, "oppvekst": PHONE}

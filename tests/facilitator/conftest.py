@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from pages import LAPTOP, PHONE
-from people import small_plan
 from playwright.sync_api import Browser, Page, expect
-from server import Hall, Server
+from server import Hall
 
 DESK, HAND = ({"width": width, "height": height} for width, height in (LAPTOP, PHONE))
 expect.set_options(timeout=20_000)
@@ -56,26 +55,6 @@ class Desk:
     def shows(self, text: str, within: str = "#live") -> None:
         """Waits until a text is seen."""
         expect(self.page.locator(within).get_by_text(text).first).to_be_visible()
-
-
-@pytest.fixture(scope="session")
-def house(sqlite_house: Server) -> Server:
-    """The running server."""
-    return sqlite_house
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Browser) -> Browser:
-    """The browser."""
-    return chromium
-
-
-@pytest.fixture
-def hall(house: Server) -> Iterator[Hall]:
-    """A new workshop with two challenges."""
-    made = house.workshop(small_plan("skole", "helse"))
-    yield made
-    made.leave()
 
 
 @pytest.fixture

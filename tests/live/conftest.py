@@ -5,9 +5,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from people import small_plan
 from playwright.sync_api import Browser, Page
-from server import Hall, Server
+from server import Hall
 
 
 class Phone:
@@ -48,26 +47,6 @@ class Phone:
     def states(self) -> list[str]:
         """The words for the states of my ideas."""
         return self.page.locator(".mine .state").all_inner_texts()
-
-
-@pytest.fixture(scope="session")
-def house(sqlite_house: Server) -> Server:
-    """The running server."""
-    return sqlite_house
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Browser) -> Browser:
-    """The browser."""
-    return chromium
-
-
-@pytest.fixture
-def hall(house: Server) -> Iterator[Hall]:
-    """A new workshop with two challenges."""
-    made = house.workshop(small_plan("skole", "helse"))
-    yield made
-    made.leave()
 
 
 @pytest.fixture

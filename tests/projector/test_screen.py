@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import free_port
-from people import new_id, small_plan
+from people import new_id
 from playwright.sync_api import Browser, Page
 from server import Hall, Server
 
@@ -54,20 +54,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("screen") / "data", free_port()).start()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Browser) -> Browser:
-    """The browser."""
-    return chromium
-
-
-@pytest.fixture
-def hall(house: Server) -> Iterator[Hall]:
-    """A new workshop with two challenges."""
-    made = house.workshop(small_plan("skole", "helse"))
-    yield made
-    made.leave()
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import free_port
-from people import small_plan
-from server import Hall, Server
+from server import Server
 
 HOUSES = ("sqlite-gevent", "postgresql-gevent", "sqlite-eventlet")
 
@@ -18,14 +17,6 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     server = Server(tmp_path_factory.mktemp("house") / "data", free_port(), url, engine).start()
     yield server
     assert server.stop() == 0
-
-
-@pytest.fixture
-def hall(house: Server) -> Iterator[Hall]:
-    """A new workshop on a running server."""
-    made = house.workshop(small_plan("skole", "helse"))
-    yield made
-    made.leave()
 
 
 @pytest.fixture
