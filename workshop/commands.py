@@ -176,11 +176,11 @@ class ActionChanges(ActionFields):
 
     title: Line | None = None
     status: Literal[STATUSES] | None = None  # type: ignore[valid-type]
-    reason: Long | None = None
+    reason: Words | None = None
     notes: Annotated[list[Note], Field(max_length=500)] | None = None
     links: Annotated[list[Words], Field(max_length=50)] | None = None
-    expected: Long | None = None
-    actual: Long | None = None
+    expected: Words | None = None
+    actual: Words | None = None
 
 
 class ActionEdit(One, ActionChanges):

@@ -1,70 +1,32 @@
 """Socket.IO: a seat per connection, commands in, changes out, and nothing else.
 
-Handlers stand on the raw server: an idea needs no request context. What a workshop's seats have been told is kept in a
-`Hall`; the broadcaster looks after all halls.
+Handlers stand on the raw server: an idea needs no request context. What seats are told is `telling.py`'s.
 """
 
 import json
 import threading
 import time
-from collections import defaultdict, deque
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from socketio.exceptions import ConnectionRefusedError
 
-from workshop import access, language, saying, undo
+from workshop import access, language, saying
 from workshop.access import NoSeat, Seat
-from workshop.act import Act
 from workshop.config import Settings
-from workshop.db import Database, moment
+from workshop.db import Database
 from workshop.perform import Outcome, Sender, perform
 from workshop.rates import Bucket, Failures
 from workshop.refusal import Refusal
 from workshop.screens.changes import View
 from workshop.shapes import UUID
-from workshop.stages import consequences, gathering
+from workshop.telling import Broadcaster, answer
 from workshop.text import normalise
 from workshop.writer import Writer
 
 log = structlog.get_logger()
 MOST_BYTES = 64 * 1024
-INTERVAL_S = {"staff": 0.1, "hall": 0.1, "phones": 0.5}
-"""How often each group is told at most. Staff is a view of its own; hall and phones are both the room."""
-HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.55, 15.0, 60.0
-TICK_S = 0.05
-MOST_WAITING = 200
-"""Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
-
-
-MOST_ANSWERS = 8
-"""Answers to `sync` that are kept while nothing changes."""
-
-
-@dataclass
-class Hall:
-    """What one workshop's seats have been told, and what they have still to be told."""
-
-    workshop_id: str
-    version: int
-    groups: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    told: dict[str, int] = field(default_factory=dict)
-    told_at: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    urgent: bool = False
-    people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    writing: dict[str, float] = field(default_factory=dict)
-    lost: deque[float] = field(default_factory=deque)
-    me_due: dict[str, str | None] = field(default_factory=dict)
-    count_due: set[str] = field(default_factory=set)
-    counted_at: float = 0.0
-    presence_due: bool = True
-    presence_at: float = 0.0
-    sectors: dict[str, int] | None = None
-    shows_names: bool = False
-    undo_told: Any = None
-    answers: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
 
 
 class Live:
@@ -72,12 +34,12 @@ class Live:
 
     def __init__(self, settings: Settings, database: Database, writer: Writer, server: Any) -> None:
         self.settings, self.database, self.writer, self.server = settings, database, writer, server
-        self.seats: dict[str, Seat] = {}
-        self.halls: dict[str, Hall] = {}
+        self.telling = Broadcaster(database, writer, server)
+        self.seats, self.halls = self.telling.seats, self.telling.halls
+        self.note, self.run, self.stopping = self.telling.note, self.telling.run, self.telling.stopping
         self.buckets: dict[str, Bucket] = {}
         self.under_way: dict[str, threading.Event] = {}
         self.failures = Failures()
-        self.stopping = threading.Event()
         server.on("connect", self.connect)
         server.on("disconnect", self.disconnect)
         server.on("*", self.receive)
@@ -96,42 +58,17 @@ class Live:
         except NoSeat as refused:
             blocked = str(refused) != "invalid" and self.failures.add(environ.get("REMOTE_ADDR", ""))
             raise ConnectionRefusedError("rate_limited" if blocked else str(refused)) from None
-        self.seats[sid] = seat
-        hall = self.halls.setdefault(seat.workshop_id, Hall(seat.workshop_id, version))
-        hall.version = max(hall.version, version)
-        group = _group(seat)
-        if not hall.groups[group]:
-            hall.told[group] = hall.version
-        hall.groups[group].add(sid)
-        self.server.enter_room(sid, f"{seat.workshop_id}:{group}")
-        if seat.actor.participant_id:
-            hall.people[seat.actor.participant_id].add(sid)
-        hall.presence_due = True
+        self.telling.welcome(sid, seat, version)
 
     def disconnect(self, sid: str, *_reason: Any) -> None:
         """A seat is empty again."""
-        seat = self.seats.pop(sid, None)
+        self.telling.part(sid)
         self.buckets.pop(sid, None)
         self.under_way.pop(sid, None)
-        hall = self.halls.get(seat.workshop_id) if seat else None
-        if seat is None or hall is None:
-            return
-        hall.groups[_group(seat)].discard(sid)
-        if self._leave(hall, sid, seat.actor.participant_id):
-            hall.lost.append(time.monotonic())
-        hall.presence_due = True
 
-    @staticmethod
-    def _leave(hall: Hall, sid: str, person: str | None) -> bool:
-        """A connection is no longer a person's; True when it was their last."""
-        if person is None:
-            return False
-        hall.people[person].discard(sid)
-        if hall.people[person]:
-            return False
-        del hall.people[person]
-        hall.writing.pop(person, None)
-        return True
+    def participants(self, connection: Any, workshop_id: str) -> dict[str, Any]:
+        """The one row of who is here, as the staff sees it."""
+        return self.telling.participants(connection, workshop_id)
 
     # -- commands
 
@@ -204,7 +141,7 @@ class Live:
     def _seated(self, sid: str, seat: Seat, person: str, about: dict[str, Any]) -> str:
         """The guest at this connection is a participant from now on."""
         hall = self.halls[seat.workshop_id]
-        self._leave(hall, sid, seat.actor.participant_id)
+        hall.leave(sid, seat.actor.participant_id)
         seat.actor = replace(seat.actor, holder=person, participant_id=person)
         seat.language = about["language"] or seat.language
         hall.people[person].add(sid)
@@ -219,16 +156,13 @@ class Live:
             raise Refusal("invalid", "problem.invalid.sync", field="epoch")
         with self.database.reading() as connection:
             view = View(connection, seat.workshop_id, seat.staff)
-            message = _answer(self.halls[seat.workshop_id], view, view.starts_at(since, epoch))
+            hall = self.halls[seat.workshop_id]
+            message = answer(hall, view, view.starts_at(since, epoch))
             message["me"] = view.me(seat.actor.role, seat.actor.participant_id)
-            message["upsert"]["participants"] = [self._participants(self.halls[seat.workshop_id], seat.staff, connection)]
+            message["upsert"]["participants"] = [self.telling.presence(hall, seat.staff, connection)]
             if seat.actor.role in ("console", "lead"):
-                message["undo"] = self._undo_next(connection, seat)
+                message["undo"] = self.telling.undo_next(connection, seat)
         return {"ok": True, "version": message["to"], **message}
-
-    def _undo_next(self, connection: Any, seat: Seat) -> dict[str, Any] | None:
-        entry = undo.newest(connection, seat.workshop_id, seat.actor)
-        return entry and {"version": entry["version"], "line": saying.undo_line(connection, seat.language, entry)}
 
     def _presence(self, event: str, sid: str, seat: Seat, given: dict[str, Any]) -> dict[str, Any]:
         hall, person = self.halls[seat.workshop_id], seat.actor.participant_id
@@ -252,182 +186,6 @@ class Live:
             raise Refusal("forbidden", "problem.forbidden.join_first" if joining else "problem.forbidden.seat")
         return {"ok": True, "version": hall.version}
 
-    # -- what has to be told
-
-    def note(self, workshop_id: str, outcome: Outcome, sid: str | None = None, event: str = "") -> None:
-        """Something was done, here or by REST: the hall has to hear of it."""
-        if outcome.version is None and not outcome.facts:
-            return
-        hall = self.halls.setdefault(workshop_id, Hall(workshop_id, outcome.version or 0))
-        hall.version = max(hall.version, outcome.version or 0)
-        hall.urgent |= event.startswith(("agenda.", "undo", "idea.reveal", "screen."))
-        for person in outcome.me_changed:
-            # The seat that did it has it in its answer; the person's other seats have not.
-            hall.me_due[person] = sid if person not in hall.me_due else None
-        hall.count_due |= outcome.facts.get("count", set())
-        if outcome.facts.get("presence"):
-            hall.sectors, hall.presence_due = None, True
-
-    def run(self) -> None:
-        """The broadcaster: tells every hall what is new, until stopped."""
-        while not self.stopping.wait(TICK_S):
-            for hall in list(self.halls.values()):
-                try:
-                    self._tick(hall, time.monotonic())
-                except Exception as error:
-                    log.error("broadcast_failed", error=type(error).__name__, exc_info=True)
-
-    def _tick(self, hall: Hall, now: float) -> None:
-        if hall.count_due and (not any(hall.groups.values()) or now - hall.counted_at >= COUNT_S):
-            hall.counted_at = now
-            self._count(hall)
-        if not any(hall.groups.values()):  # asked again: counting waits for the disk, and somebody may have come
-            del self.halls[hall.workshop_id]
-            return
-        presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S
-        if presence:
-            hall.presence_due, hall.presence_at = False, now
-            self._forget_writers(hall, now)
-        urgent, hall.urgent = hall.urgent, False
-        pushes: dict[tuple[int, bool], dict[str, Any]] = {}
-        for group, sids in hall.groups.items():
-            if not sids:
-                continue
-            due = urgent or presence or now - hall.told_at[group] >= INTERVAL_S[group]
-            news = hall.version > hall.told[group] and due
-            if news or presence or now - hall.told_at[group] >= HEARTBEAT_S:
-                self._tell(hall, group, now, news, presence, pushes)
-        if hall.me_due and not any(hall.version > hall.told[g] for g, sids in hall.groups.items() if sids and g == "phones"):
-            self._tell_persons(hall)
-
-    def _tell(self, hall: Hall, group: str, now: float, news: bool, presence: bool, pushes: dict) -> None:
-        """One message for one group, made once per view and version."""
-        staff, since = group == "staff", hall.told[group]
-        if news:
-            if (since, staff) not in pushes:
-                with self.database.reading() as connection:
-                    pushes[since, staff] = View(connection, hall.workshop_id, staff).since(since)
-            message = pushes[since, staff]
-        else:
-            message = self._sign_of_life(hall, since)
-        if presence:
-            with self.database.reading() as connection:
-                row = self._participants(hall, staff, connection)
-            message = {**message, "upsert": {**message["upsert"], "participants": [row]}}
-        hall.told[group], hall.told_at[group] = message["to"], now
-        hall.version = max(hall.version, message["to"])
-        self.server.emit("changes", message, room=f"{hall.workshop_id}:{group}")
-        if staff:
-            self._tell_staff(hall, news, presence)
-        if not news:
-            self._let_slow_readers_go(hall.groups[group])
-
-    def _sign_of_life(self, hall: Hall, version: int) -> dict[str, Any]:
-        with self.database.reading() as connection:
-            epoch = View(connection, hall.workshop_id, False).workshop["epoch"]
-        return {"epoch": epoch, "from": version, "to": version, "now": moment(), "upsert": {}, "remove": {}}
-
-    def _tell_staff(self, hall: Hall, news: bool, presence: bool) -> None:
-        """What only consoles need beside the rows: what undo would take back, and how the hall is."""
-        if news:
-            with self.database.reading() as connection:
-                for sid in list(hall.groups["staff"]):
-                    seat = self.seats.get(sid)
-                    if seat:
-                        self.server.emit("undo_next", self._undo_next(connection, seat), to=sid)
-        if presence:
-            while hall.lost and hall.lost[0] < time.monotonic() - LOST_S:
-                hall.lost.popleft()
-            saved = self.writer.saved_at
-            health = {
-                "connected": len(hall.people),
-                "lost_last_minute": len(hall.lost),
-                "saved_at": None if saved is None else _at(saved),
-            }
-            self.server.emit("health", health, room=f"{hall.workshop_id}:staff")
-
-    def _tell_persons(self, hall: Hall) -> None:
-        """What only one person may see, to that person's seats."""
-        due, hall.me_due = hall.me_due, {}
-        for person, but in due.items():
-            sids = [sid for sid in hall.people.get(person, ()) if sid != but]
-            if not sids:
-                continue
-            with self.database.reading() as connection:
-                me = View(connection, hall.workshop_id, False).me("participant", person)
-            message = {**self._sign_of_life(hall, hall.told["phones"]), "me": me}
-            for sid in sids:
-                self.server.emit("changes", message, to=sid)
-
-    def participants(self, connection: Any, workshop_id: str) -> dict[str, Any]:
-        """The one row of who is here, as the staff sees it."""
-        hall = self.halls.get(workshop_id) or Hall(workshop_id, 0)
-        return self._participants(hall, True, connection)
-
-    def _participants(self, hall: Hall, staff: bool, connection: Any) -> dict[str, Any]:
-        """Who is here; the room is not told of sectors that could name somebody."""
-        if hall.sectors is None:
-            hall.sectors = gathering.by_sector(connection, hall.workshop_id)
-            hall.shows_names = gathering.all_show_names(connection, hall.workshop_id)
-        counts = hall.sectors if staff or hall.shows_names else gathering.for_the_room(hall.sectors)
-        return {
-            "id": hall.workshop_id,
-            "version": 0,
-            "count": sum(hall.sectors.values()),
-            "connected": len(hall.people),
-            "writing": len(hall.writing),
-            "by_sector": counts,
-        }
-
-    def _forget_writers(self, hall: Hall, now: float) -> None:
-        for person, since in list(hall.writing.items()):
-            if now - since > WRITING_S:
-                del hall.writing[person]
-        hall.presence_due = bool(hall.writing)
-
-    def _count(self, hall: Hall) -> None:
-        """Counts of ideas and ballots on the agenda: at most two new versions a second, and told at once, so that no more
-        than two arrive in one either."""
-        items, hall.count_due = hall.count_due, set()
-
-        def work(connection: Any) -> int | None:
-            act = Act.begin(connection, hall.workshop_id, access.SYSTEM)
-            consequences.count(act, items)
-            return act.version
-
-        version = self.writer.do(work)
-        hall.version = max(hall.version, version or 0)
-        hall.urgent |= version is not None
-
-    def _let_slow_readers_go(self, sids: set[str]) -> None:
-        for sid in list(sids):
-            engine = self.server.eio
-            socket = engine.sockets.get(self.server.manager.eio_sid_from_sid(sid, "/"))
-            if socket is not None and socket.queue.qsize() > MOST_WAITING:
-                self.server.disconnect(sid)
-
-
-def _answer(hall: Hall, view: View, start: int) -> dict[str, Any]:
-    """What a `sync` tells of the rows, made once for each version: a hall that comes back at once asks for the same."""
-    snapshot = (view.workshop["epoch"], view.workshop["version"])
-    if any(key[:2] != snapshot for key in hall.answers) or len(hall.answers) >= MOST_ANSWERS:
-        hall.answers.clear()
-    key = (*snapshot, view.staff, start)
-    if key not in hall.answers:
-        hall.answers[key] = view.since(start)
-    kept = hall.answers[key]
-    return {**kept, "now": moment(), "upsert": dict(kept["upsert"])}
-
-
-def _group(seat: Seat) -> str:
-    if seat.staff:
-        return "staff"
-    return "phones" if seat.actor.role == "participant" else "hall"
-
 
 def _name(who: Any) -> str | None:
     return normalise(who, one_line=True)[:80] or None if isinstance(who, str) else None
-
-
-def _at(seconds: float) -> str:
-    return moment(datetime.fromtimestamp(seconds, UTC))

@@ -3,6 +3,7 @@ import { newId } from "live/ids";
 import { agenda, current, workshop } from "live/select";
 import { t } from "live/texts";
 import { itemTitle, neighbour } from "./consequence.js";
+import { secondsToShift } from "./pace.js";
 import { select } from "./sifting.js";
 import { createTurner, deck, turned } from "./slides.js";
 
@@ -39,7 +40,7 @@ export function createActs({ latest, set, desk, shelf, connection }) {
   const screen = {
     freeze: () => act("screen.set", { frozen: !workshop(latest().view).frozen }),
     blank: () => act("screen.set", { blank: !workshop(latest().view).blank }),
-    extend: (seconds) => act("timer.extend", { seconds }),
+    extend: (seconds) => act("timer.extend", { seconds: secondsToShift(workshop(latest().view).timer, seconds, connection.serverNow()) }),
     pause: () => act(workshop(latest().view).timer?.ends_at ? "timer.pause" : "timer.resume"),
     slide(by) {
       const { view } = latest();

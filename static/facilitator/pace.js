@@ -65,3 +65,11 @@ export function groups(items) {
   }
   return made;
 }
+
+const MOST = 3600;
+
+/** By how much to shift a timer, so that more time on one that has run out is time from now. */
+export function secondsToShift(timer, seconds, now) {
+  const over = timer?.ends_at && seconds > 0 ? Math.max(0, Math.ceil((now - Date.parse(timer.ends_at)) / 1000)) : 0;
+  return Math.min(MOST, over + seconds);
+}

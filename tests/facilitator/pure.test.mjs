@@ -5,7 +5,7 @@ import { test } from "node:test";
 register("./hooks.mjs", import.meta.url);
 const { fold, finds } = await import("../../static/facilitator/fold.js");
 const { similar } = await import("../../static/facilitator/similar.js");
-const { groups, pace, zoned } = await import("../../static/facilitator/pace.js");
+const { groups, pace, secondsToShift, zoned } = await import("../../static/facilitator/pace.js");
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/facilitator/sifting.js");
 const { createTurner, deck, turned } = await import("../../static/facilitator/slides.js");
 const { actOf } = await import("../../static/facilitator/keys.js");
@@ -162,4 +162,14 @@ test("too fast follows by itself; a conflict is told and cannot be repeated", as
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(desk.notes()[0].text, "Siri gikk videre");
   assert.equal(desk.notes()[0].again, null);
+});
+
+test("a minute more on a clock that has run out is a minute from now", () => {
+  const now = Date.parse("2026-12-03T18:00:00.000Z");
+  assert.equal(secondsToShift({ ends_at: "2026-12-03T17:58:30.000Z" }, 60, now), 150);
+  assert.equal(secondsToShift({ ends_at: "2026-12-03T18:01:00.000Z" }, 60, now), 60);
+  assert.equal(secondsToShift({ ends_at: "2026-12-03T17:58:30.000Z" }, -60, now), -60);
+  assert.equal(secondsToShift({ remaining_s: 30 }, 60, now), 60);
+  assert.equal(secondsToShift(null, 300, now), 300);
+  assert.equal(secondsToShift({ ends_at: "2026-12-03T12:00:00.000Z" }, 60, now), 3600);
 });

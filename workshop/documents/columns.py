@@ -163,7 +163,7 @@ COLUMNS: dict[str, list[Column]] = {
 
 ONLY_INTERNAL = {
     "ideas": {"document.column.name", "common.idea.waiting_facilitator", "common.idea.hidden", "common.idea.withdrawn"},
-    "commitments": {"document.column.email", "document.column.consent"},
+    "commitments": {"document.column.name", "document.column.email", "document.column.consent"},
     "questions": {"common.idea.waiting_facilitator", "common.idea.hidden"},
     "actions": {
         "common.action.municipal_owner",

@@ -205,13 +205,6 @@ class Tally(Strict):
     voters: Count
 
 
-class PublicContact(Strict):
-    """Who stands behind a contribution and has said that it may be seen."""
-
-    name: Line
-    organisation: Line | None = None
-
-
 class Contact(shapes.Contact, Strict):
     """Who stands behind a contribution; `consent` lets name and organisation be seen elsewhere."""
 
@@ -229,12 +222,13 @@ class PublicCommitment(Strict):
     due: Day | None = None
     sector: Line | None = None
     organisation: Line | None = None
-    contact: PublicContact | None = None
     created_at: Moment
 
 
 class Commitment(PublicCommitment):
-    contact: Contact | None = None  # type: ignore[assignment]
+    """A contribution with who to contact about it."""
+
+    contact: Contact | None = None
 
 
 class PublicQuestion(Strict):

@@ -62,7 +62,7 @@ def read(connection: sa.Connection, workshop_id: str, form: Form) -> Result:
         shown = _shown_sectors(connection, workshop_id)
         ideas = [{**one, "name": None, "sector": one["sector"] if one["sector"] in shown else None} for one in shaped["ideas"]]
         questions = shaped["questions"]
-        commitments = [_consented(one, kept["commitments"][one["id"]]["contact"]) for one in shaped["commitments"]]
+        commitments = shaped["commitments"]  # as the room sees them: an organisation with consent, and nobody's name
         actions = [_without_names(one) for one in actions]
     _count(agenda, list(kept["ideas"].values()), _ballots_per_item(connection, workshop_id))
     return Result(
@@ -197,12 +197,6 @@ def _participants(connection: sa.Connection, workshop_id: str, internal: bool) -
     counts = gathering.by_sector(connection, workshop_id)
     shown = counts if internal else gathering.for_the_room(counts)
     return [{"count": sum(counts.values()), "by_sector": dict(sorted(shown.items()))}]
-
-
-def _consented(commitment: dict[str, Any], contact: dict[str, Any] | None) -> dict[str, Any]:
-    named = contact if contact and contact.get("consent") else None
-    shown = {"name": named["name"], "organisation": named.get("organisation")} if named else None
-    return {**commitment, "contact": shown}
 
 
 def _without_names(action: dict[str, Any]) -> dict[str, Any]:

@@ -123,13 +123,12 @@ def _set_timer(act: Act, item: Row, **values: Any) -> None:
 
 
 def extend(act: Act, seconds: int) -> None:
-    """Shifts the timer, or starts one. More time for a timer that has run out counts from now."""
+    """Shifts the timer, or starts one."""
     item = _timed(act)
     if item["remaining_s"] is not None:
         _set_timer(act, item, remaining_s=max(0, item["remaining_s"] + seconds))
     else:
-        start = item["ends_at"] or act.now
-        _set_timer(act, item, ends_at=later(max(start, act.now) if seconds > 0 else start, seconds))
+        _set_timer(act, item, ends_at=later(item["ends_at"] or act.now, seconds))
 
 
 def pause(act: Act) -> None:
