@@ -195,9 +195,9 @@ class Seat:
         return self
 
     def close(self) -> None:
-        """Leaves."""
-        if self.client and self.client.connected:
-            self.client.disconnect()
+        """Leaves as phones do: the line is simply gone. (A polite closing waits seconds for the other side's frame.)"""
+        if self.client and self.client.connected and self.client.eio.ws:
+            self.client.eio.ws.shutdown()
 
     def _changes(self, message: dict[str, Any]) -> None:
         with self.lock:
