@@ -1,8 +1,9 @@
-"""The verbs that carry data: export, import, backup, restore; and doctor, which looks whether all is well."""
+"""The verbs that carry data: export, import, backup, restore; remind, which lists; doctor, which looks whether all is well."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from workshop.db import Database, row
 from workshop.documents import creating, importing, making
 from workshop.documents.result import FORMS
 from workshop.plans import BadPlan
+from workshop.stages import followup
 from workshop.writer import Unavailable, Writer
 
 data_option = click.option("--data", default="data", show_default=True, metavar="DIR", help="The folder of everything kept.")
@@ -138,4 +140,18 @@ def doctor(data: str) -> None:
     raise SystemExit(1 if trouble else 0)
 
 
-COMMANDS = (export, import_, backup, restore, doctor)
+@click.command("remind")
+@data_option
+def remind(data: str) -> None:
+    """Lists the agreed actions that somebody should be reminded of. No e-mail is sent: this version has none."""
+    today = date.today()
+    with _database(data) as database, database.reading() as connection:
+        for action in followup.to_remind_of(connection, today):
+            over = (today - date.fromisoformat(action["due"])).days
+            when = f"{over} days over" if over > 0 else f"due {action['due']}"
+            owners = [(action[side] or {}).get("name") for side in ("municipal_owner", "partner_owner")]
+            click.echo(f"{when}: {action['title']} ({', '.join(filter(None, owners)) or 'no owner'})")
+    click.echo("No e-mail is sent by this version.", err=True)
+
+
+COMMANDS = (export, import_, backup, restore, remind, doctor)

@@ -1,10 +1,13 @@
 """Agreed actions: what both sides follow up, with an owner on each."""
 
+from datetime import date, timedelta
 from typing import Any
+
+import sqlalchemy as sa
 
 from workshop import schema
 from workshop.act import Act
-from workshop.db import Row
+from workshop.db import Row, rows
 from workshop.refusal import Refusal
 
 STATUSES = ("agreed", "started", "piloting", "delivered", "dropped")
@@ -30,3 +33,14 @@ def edit(act: Act, id: str, changes: dict[str, Any]) -> Row:
         _check_commitment(act, changes["commitment_id"], action["challenge_id"])
     act.update(schema.actions, action, **changes)
     return action
+
+
+SOON = timedelta(days=14)
+
+
+def to_remind_of(connection: sa.Connection, today: date) -> list[Row]:
+    """Actions of all workshops that are overdue, or due within two weeks, and neither delivered nor ended; soonest first."""
+    table = schema.actions.c
+    open_ones = (table.removed.is_(None), table.status.not_in(("delivered", "dropped")))
+    due = (table.due.is_not(None), table.due <= (today + SOON).isoformat())
+    return rows(connection, schema.actions, *open_ones, *due, order_by=[table.due, table.id])
