@@ -123,3 +123,21 @@ def test_a_taken_port_is_said_in_words(own_server):
         "serve", "--host", "127.0.0.1", "--port", str(server.port), "--data", str(server.data) + "2", "--no-browser"
     )
     assert called.returncode == 2 and str(server.port) in called.stderr and len(called.stderr.strip().splitlines()) == 1
+
+
+def test_data_of_a_newer_program_are_left_alone_and_said_so(own_server):
+    import sqlite3
+
+    server = own_server()
+    server.stop()
+    with sqlite3.connect(server.data / "workshop.db") as held:
+        held.execute("UPDATE alembic_version SET version_num = '9999'")
+    called = server.call("serve", "--port", "0", "--data", str(server.data), "--no-browser")
+    assert called.returncode == 2 and "newer version" in called.stderr and len(called.stderr.strip().splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_in_one_line(tmp_path):
+    from server import Server
+
+    called = Server(tmp_path / "none", 1).call("serve", "--port", "0", "--data", "/proc/nowhere", "--no-browser")
+    assert called.returncode == 2 and "--data" in called.stderr and len(called.stderr.strip().splitlines()) == 1
