@@ -6,7 +6,7 @@ from workshop import schema
 from workshop.act import Act
 from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.stages import gathering
+from workshop.stages import gathering, sight
 
 SETTLES_EDITS = ("clustering", "vote", "matrix", "close")
 
@@ -67,7 +67,7 @@ def can_see(act: Act, idea: Row | None) -> bool:
     if act.actor.role in ("console", "rest"):
         return True
     mine = act.actor.participant_id is not None and idea["author_id"] == act.actor.participant_id
-    return mine or (idea["shown"] is not None and idea["gone"] is None)
+    return mine or sight.in_room(idea)
 
 
 def seen(act: Act, id: str, field: str = "id") -> Row:
@@ -188,14 +188,7 @@ def settle(act: Act, ids: set[str], items: set[str]) -> set[str]:
     changed = set()
     for idea in wanted:
         sees = room_sees(idea, act.find(schema.agenda, idea["item_id"]))
-        was = idea["shown"] is not None and idea["gone"] is None
-        marks: dict[str, int | None] = {}
-        if sees and not was:
-            marks = {"shown": idea["shown"] or act.take_version(), "gone": None}
-        elif was and not sees:
-            marks = {"gone": act.take_version()}
-        if bool(idea["withdrawn_at"]) != (idea["removed"] is not None):
-            marks["removed"] = act.take_version() if idea["withdrawn_at"] else None
+        marks = sight.marks(act, idea, sees)
         if marks:
             act.update(schema.ideas, idea, derived=True, **marks)
             changed.add(idea["id"])

@@ -12,7 +12,7 @@ from workshop.act import Act
 from workshop.db import Row, row
 from workshop.refusal import Refusal
 from workshop.shapes import whole
-from workshop.stages import gathering
+from workshop.stages import gathering, sight
 
 KINDS = ("vote", "matrix", "poll")
 DOTS, MAX_PER_TARGET = 5, 3
@@ -92,7 +92,7 @@ def _check_targets(act: Act, item: Row, choices: Choices) -> None:
             target is not None
             and target["removed"] is None
             and item["challenge_id"] in (None, target["challenge_id"])
-            and (table is schema.themes or (target["shown"] and target["gone"] is None and _stands_alone(act, target)))
+            and (table is schema.themes or (sight.in_room(target) and _stands_alone(act, target)))
             for target in found
         )
     if not fits:
@@ -146,15 +146,10 @@ def retally(act: Act, item: Row) -> None:
             version = act.take_version()
             _insert_tally(act, id=id, item_id=item["id"], target_id=target_id, data=data, shown=version if visible else None)
             continue
-        was = tally["shown"] is not None and tally["gone"] is None
-        marks: dict[str, Any] = {"removed": None, "data": data}
-        if visible != was:
-            shown = {"shown": tally["shown"] or act.take_version(), "gone": None}
-            marks |= shown if visible else {"gone": act.take_version()}
-        act.update(schema.tallies, tally, derived=True, **marks)
+        act.update(schema.tallies, tally, derived=True, removed=None, data=data, **sight.room_marks(act, tally, visible))
     for target_id, tally in held.items():
         if target_id not in wanted and tally["removed"] is None:
-            gone = {"gone": act.take_version()} if tally["shown"] is not None and tally["gone"] is None else {}
+            gone = sight.room_marks(act, tally, False)
             act.update(schema.tallies, tally, derived=True, removed=act.take_version(), **gone)
 
 
@@ -165,7 +160,7 @@ def _insert_tally(act: Act, **values: Any) -> None:
 
 def _room_sees_target(act: Act, item: Row, target_id: str) -> bool:
     idea = act.find(schema.ideas, target_id)
-    return idea is None or (idea["shown"] is not None and idea["gone"] is None)
+    return idea is None or sight.in_room(idea)
 
 
 def _tally(act: Act, item: Row) -> dict[str, dict]:

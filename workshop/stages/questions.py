@@ -4,7 +4,7 @@ from workshop import schema
 from workshop.act import Act
 from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.stages import gathering, ideas
+from workshop.stages import gathering, ideas, sight
 
 
 def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
@@ -59,8 +59,7 @@ def hide(act: Act, id: str, on: bool) -> Row:
 def can_see(act: Act, question: Row) -> bool:
     """Whether the one who acts can see the question."""
     mine = act.actor.participant_id is not None and question["author_id"] == act.actor.participant_id
-    room = question["shown"] is not None and question["gone"] is None
-    return act.actor.role in ("console", "rest") or mine or room
+    return act.actor.role in ("console", "rest") or mine or sight.in_room(question)
 
 
 def settle(act: Act, ids: set[str]) -> None:
@@ -70,13 +69,6 @@ def settle(act: Act, ids: set[str]) -> None:
         if question is None:
             continue
         sees = not (question["withdrawn_at"] or question["hidden_at"] or question["waiting"])
-        was = question["shown"] is not None and question["gone"] is None
-        marks: dict[str, int | None] = {}
-        if sees and not was:
-            marks = {"shown": question["shown"] or act.take_version(), "gone": None}
-        elif was and not sees:
-            marks = {"gone": act.take_version()}
-        if bool(question["withdrawn_at"]) != (question["removed"] is not None):
-            marks["removed"] = act.take_version() if question["withdrawn_at"] else None
+        marks = sight.marks(act, question, sees)
         if marks:
             act.update(schema.questions, question, derived=True, **marks)
