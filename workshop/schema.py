@@ -2,7 +2,8 @@
 
 Rows that audiences see carry `version`, the workshop's version at their last change, and `removed`, the version at which
 they left every view. Rows that the room may be kept from seeing carry `shown` and `gone` as well: the versions at
-which the room first saw them and last ceased to. Times are RFC 3339 texts in UTC with milliseconds, which sort as they read.
+which the room first saw them and last ceased to (null while it sees them). Times are RFC 3339 texts in UTC with milliseconds,
+which sort as they read.
 """
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
