@@ -142,7 +142,7 @@ participants = Table(
     "participants",
     metadata,
     _id(),
-    _workshop(),
+    Column("workshop_id", ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
     Column("sector", String(200), nullable=False),
     Column("name", String(200)),
     Column("organisation", String(200)),
@@ -151,6 +151,7 @@ participants = Table(
     Column("me_version", Integer, nullable=False, default=0),
     Column("joined_at", String(24), nullable=False),
 )
+Index("ix_participants_sector", participants.c.workshop_id, participants.c.sector, participants.c.proxy)
 sectors_shown = Table(
     "sectors_shown",
     metadata,
@@ -171,7 +172,7 @@ ideas = _seen(
     "ideas",
     True,
     Column("challenge_id", ForeignKey("challenges.id"), nullable=False, index=True),
-    Column("item_id", ForeignKey("agenda.id"), index=True),
+    Column("item_id", ForeignKey("agenda.id")),
     Column("author_id", ForeignKey("participants.id"), index=True),
     Column("text", Text, nullable=False),
     Column("sector", String(200)),
@@ -180,7 +181,7 @@ ideas = _seen(
     Column("theme_id", ForeignKey("themes.id")),
     _json("offer"),
     Column("builds_on", ForeignKey("ideas.id")),
-    Column("merged_into", ForeignKey("ideas.id"), index=True),
+    Column("merged_into", ForeignKey("ideas.id")),
     Column("open", Boolean, nullable=False, default=False),
     Column("hidden_at", String(24)),
     Column("waiting", Boolean, nullable=False, default=False),
@@ -190,18 +191,23 @@ ideas = _seen(
     Column("supports", Integer, nullable=False, default=0),
     Column("created_at", String(24), nullable=False),
 )
+Index("ix_ideas_shown", ideas.c.workshop_id, ideas.c.shown)
+for _column in (ideas.c.theme_id, ideas.c.builds_on, ideas.c.merged_into):  # few ideas point at something
+    _some = _column.is_not(None)
+    Index(f"ix_ideas_{_column.name}", _column, sqlite_where=_some, postgresql_where=_some)
+Index("ix_ideas_counted", ideas.c.item_id, ideas.c.hidden_at, ideas.c.waiting, ideas.c.withdrawn_at)
 supports = Table(
     "supports",
     metadata,
     Column("idea_id", ForeignKey("ideas.id", ondelete="CASCADE"), primary_key=True),
-    Column("participant_id", ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True, index=True),
     _workshop(),
 )
 ballots = Table(
     "ballots",
     metadata,
     Column("item_id", ForeignKey("agenda.id", ondelete="CASCADE"), primary_key=True),
-    Column("voter_id", ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True),
+    Column("voter_id", ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True, index=True),
     _workshop(),
     Column("choices", JSON, nullable=False),
     Column("at", String(24), nullable=False),
@@ -210,7 +216,7 @@ tallies = _seen(
     "tallies",
     True,
     Column("item_id", ForeignKey("agenda.id"), nullable=False, index=True),
-    Column("target_id", String(36), nullable=False),
+    Column("target_id", String(36), nullable=False, index=True),
     Column("data", JSON, nullable=False),
 )
 commitments = _seen(
@@ -231,7 +237,7 @@ questions = _seen(
     "questions",
     True,
     Column("challenge_id", ForeignKey("challenges.id"), nullable=False),
-    Column("author_id", ForeignKey("participants.id")),
+    Column("author_id", ForeignKey("participants.id"), index=True),
     Column("text", Text, nullable=False),
     Column("answer", Text),
     Column("answered_at", String(24)),
