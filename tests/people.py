@@ -150,9 +150,11 @@ class Evening:
         )
         with self.database.writing() as connection:
             outcome = perform(connection, SECRET, sender, event, given)
-        if outcome.facts.get("count"):
+        if outcome.effects.counts:
             with self.database.writing() as connection:
-                consequences.count(Act.begin(connection, self.id, Actor("system", "system")), outcome.facts["count"])
+                act = Act.begin(connection, self.id, Actor("system", "system"))
+                consequences.count(act, outcome.effects.counts)
+                consequences.finish(act, None)
         return outcome
 
     def changes(self, since: int, staff: bool = False) -> dict[str, Any]:

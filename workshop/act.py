@@ -1,18 +1,20 @@
 """One act in one workshop: reads, checks, writes, and leaves its line in the journal.
 
-The first write takes the workshop's next version; every row that is written carries it. What a console's act changed is
-remembered field by field, so that undo restores just that. Derived columns (what the room sees, counts of supports) are
-written with `derived=True`: they follow from the rest, and are worked out again after an undo.
+The first write takes the workshop's next version; every row that is written carries it. What an act changed is remembered
+field by field, so that undo restores just that, and what follows can be worked out from it. Derived columns (what the room
+sees, counts of supports) are written with `derived=True`: they follow from the rest, and are worked out again after an undo.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from workshop import schema
-from workshop.db import Row, moment, row, rows
+from workshop.db import Row, moment, rows
 from workshop.refusal import Refusal
+from workshop.unit import FRAMED, Frame, Key, UnitOfWork
 
 _WORDS = ("text", "offer", "answer", "contact")
 """Fields that hold what somebody wrote."""
@@ -29,43 +31,83 @@ class Actor:
     challenge_id: str | None = None
 
 
+class Change(NamedTuple):
+    """One field of one row that an act wrote; a row that it made has no field. It is kept as the list it looks like.
+
+    A ballot is one change of its own: `id` is the item, `field` the voter.
+    """
+
+    table: str
+    id: str
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+
+
+@dataclass
+class Effects:
+    """What an act led to beside its answer: whose `me` is another now, which items are to be counted, and who came: the
+    sector they were in before, if any, and the one they are in. `version` is None when nothing was written."""
+
+    version: int | None = None
+    people: set[str] = field(default_factory=set)
+    counts: set[str] = field(default_factory=set)
+    joined: list[tuple[str | None, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether anybody has to hear of it."""
+        return bool(self.version is not None or self.people or self.counts or self.joined)
+
+
 @dataclass
 class Act:
     """The work of one command. `version` is None until something is written."""
 
-    connection: sa.Connection
-    workshop: Row
+    unit: UnitOfWork
+    frame: Frame
     actor: Actor
     now: str = field(default_factory=moment)
     version: int | None = None
-    fields: list[list[Any]] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    me_changed: set[str] = field(default_factory=set)
-    facts: dict[str, Any] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    ids: dict[str, None] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
     id_taken: bool = False
-    _cache: dict[tuple[str, str], Row | None] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, connection: sa.Connection, workshop_id: str, actor: Actor) -> "Act":
-        """Starts an act; the workshop's row is locked where the database has more than one writer."""
-        query = sa.select(schema.workshops).where(schema.workshops.c.id == workshop_id).with_for_update()
-        found = connection.execute(query).mappings().first()
-        if found is None:
+    def begin(cls, within: UnitOfWork | sa.Connection, workshop_id: str, actor: Actor) -> "Act":
+        """Starts an act, in a transaction that others share or in one of its own; the workshop's row is locked where the
+        database has more than one writer."""
+        unit = within if isinstance(within, UnitOfWork) else UnitOfWork(within)
+        frame = unit.frame(workshop_id)
+        if frame is None:
             raise Refusal("not_found", "problem.not_found.thing")
-        return cls(connection, dict(found), actor)
+        return cls(unit, frame, actor)
+
+    @property
+    def workshop(self) -> Row:
+        """The workshop's row."""
+        return self.frame.workshop
+
+    @property
+    def turning(self) -> Row:
+        """What the room shows now."""
+        return self.frame.turning
+
+    @property
+    def connection(self) -> sa.Connection:
+        """For questions that are not by id; what has been written so far is in the database by then."""
+        return self.unit.connection
 
     # -- reading
 
-    def find(self, table: sa.Table, id: str | None) -> Row | None:
+    def find(self, table: sa.Table, id: Key | None) -> Row | None:
         """A row of this workshop by id, or None; another workshop's rows do not exist."""
         if id is None:
             return None
-        key = (table.name, id)
-        if key not in self._cache:
-            found = row(self.connection, table, table.c.id == id)
-            owner = found and (found.get("workshop_id") or (found["id"] if table is schema.turning else None))
-            self._cache[key] = found if found and owner == self.workshop["id"] else None
-        return self._cache[key]
+        if table in FRAMED:
+            return self.frame.holds(table).get(str(id))
+        found = self.unit.find(table, id)
+        return found if found and found["workshop_id"] == self.workshop["id"] else None
 
     def get(self, table: sa.Table, id: str | None, key: str = "problem.not_found.thing") -> Row:
         """A row of this workshop that is still there, or a `not_found`."""
@@ -77,14 +119,12 @@ class Act:
     def all(self, table: sa.Table, *where: sa.ColumnElement[bool], order_by: Any = None) -> list[Row]:
         """Rows of this workshop that fit, removed ones included unless `where` says otherwise."""
         found = rows(self.connection, table, table.c.workshop_id == self.workshop["id"], *where, order_by=order_by)
-        return [self._cache.setdefault((table.name, r["id"]), r) or r if "id" in r else r for r in found]
+        return self.unit.known(table, found)
 
-    @property
-    def turning(self) -> Row:
-        """What the room shows now."""
-        found = self.find(schema.turning, self.workshop["id"])
-        assert found is not None
-        return found
+    def pointing(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[Row]:
+        """Rows that point at something of this workshop, and so are its own; the workshop is not asked for, since databases
+        would go through all of its rows instead of the few."""
+        return self.unit.known(table, rows(self.connection, table, *where))
 
     # -- writing
 
@@ -92,28 +132,23 @@ class Act:
         """The version of this act: the workshop's next one, taken at the first write."""
         if self.version is None:
             self.version = self.workshop["version"] + 1
-            self.workshop["version"] = self.version
-            self.connection.execute(
-                sa.update(schema.workshops).where(schema.workshops.c.id == self.workshop["id"]).values(version=self.version)
-            )
+            self.unit.update(schema.workshops, self.workshop, {"version": self.version})
         return self.version
 
-    def insert(self, table: sa.Table, **values: Any) -> Row:
-        """A new row of this workshop; `conflict` when its id is held by somebody else."""
-        if self.id_taken or self.connection.execute(sa.select(table.c.id).where(table.c.id == values["id"])).first():
+    def insert(self, table: sa.Table, *, id: str | None = None, **values: Any) -> Row:
+        """A new row of this workshop; `conflict` when its id is held by somebody else. Without an id it gets one."""
+        if self.id_taken or (id is not None and self.unit.find(table, id) is not None):
             raise Refusal("conflict", "problem.conflict.repeat")
-        new = {c.name: None for c in table.columns} | {"workshop_id": self.workshop["id"], **values}
-        for column in table.columns:
-            if new[column.name] is None and column.default is not None:
-                new[column.name] = getattr(column.default, "arg", None)
+        said = {name: value for name, value in values.items() if value is not None}
+        new = _blank(table) | said | {"id": id or str(uuid4()), "workshop_id": self.workshop["id"]}
         if "version" in new:
             new["version"] = self.take_version()
-        self.connection.execute(sa.insert(table).values(**new))
-        self._cache[table.name, new["id"]] = new
-        self.ids.append(new["id"])
-        self.fields.append([table.name, new["id"], None, None, None])
-        if new.get("author_id"):
-            self.me_changed.add(new["author_id"])
+        self.unit.insert(table, new)
+        if table in FRAMED:
+            self.frame.holds(table)[new["id"]] = new
+        self.ids[new["id"]] = None
+        self.changes.append(Change(table.name, new["id"]))
+        self._is_news_to(new)
         return new
 
     def update(self, table: sa.Table, target: Row, *, derived: bool = False, **values: Any) -> bool:
@@ -123,62 +158,81 @@ class Act:
             return False
         version = self.take_version()
         if not derived:
-            self.fields += [[table.name, target["id"], name, target[name], value] for name, value in changed.items()]
-            if target["id"] not in self.ids:
-                self.ids.append(target["id"])
+            self.changes += [Change(table.name, target["id"], name, target[name], value) for name, value in changed.items()]
+            self.ids[target["id"]] = None
         if "version" in table.c:
             changed["version"] = version
-        if target.get("author_id"):
-            self.me_changed.add(target["author_id"])
-        self.connection.execute(sa.update(table).where(table.c.id == target["id"]).values(**changed))
-        target.update(changed)
-        cached = self._cache.get((table.name, target["id"]))
-        if cached is not None and cached is not target:
-            cached.update(changed)
+        self.unit.update(table, target, changed)
+        self._is_news_to(target)
         return True
 
     def touch(self, table: sa.Table, target: Row) -> None:
         """Gives a row this act's version without changing it: something it refers to did."""
-        version = self.take_version()
-        self.connection.execute(sa.update(table).where(table.c.id == target["id"]).values(version=version))
-        target["version"] = version
-        if target.get("author_id"):
-            self.me_changed.add(target["author_id"])
+        self.unit.update(table, target, {"version": self.take_version()})
+        self._is_news_to(target)
+
+    def _is_news_to(self, row: Row) -> None:
+        if row.get("author_id"):
+            self.effects.people.add(row["author_id"])
+
+    def changed(self, table: sa.Table, *names: str | None) -> set[str]:
+        """The ids of rows of a table in which the act wrote one of these fields (None: which it made)."""
+        return {change.id for change in self.changes if change.table == table.name and change.field in names}
 
     # -- the journal
 
     def forget(self, erased: dict[str, str]) -> None:
         """Takes the words of erased rows (id → text) out of what undo and repeats have kept of them."""
-        mine = schema.before.c.workshop_id == self.workshop["id"]
-        for kept in rows(self.connection, schema.before, mine):
-            left = [change for change in kept["fields"] if not (change[1] in erased and change[2] in _WORDS)]
-            if len(left) != len(kept["fields"]):
-                self.connection.execute(sa.update(schema.before).where(schema.before.c.seq == kept["seq"]).values(fields=left))
-        self.fields = [change for change in self.fields if not (change[1] in erased and change[2] in _WORDS)]
+        if not erased:
+            return
+        self._forget_before(erased)
+        self.changes = [change for change in self.changes if not (change.id in erased and change.field in _WORDS)]
         table = schema.answers
-        for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"]):
+        quoting = sa.cast(table.c.answer, sa.Text).like('%"undone"%')
+        for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"], quoting):
             quoted = str(kept["answer"].get("undone", ""))
             if any(text and text[:40] in quoted for text in erased.values()):
                 here = (table.c.workshop_id == kept["workshop_id"], table.c.holder == kept["holder"], table.c.cid == kept["cid"])
                 self.connection.execute(sa.update(table).where(*here).values(answer={**kept["answer"], "undone": "…"}))
 
+    def _forget_before(self, erased: dict[str, str]) -> None:
+        table = schema.before
+        for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"]):
+            left = [change for change in kept["fields"] if not (change[1] in erased and change[2] in _WORDS)]
+            if len(left) != len(kept["fields"]):
+                self.connection.execute(sa.update(table).where(table.c.seq == kept["seq"]).values(fields=left))
+
     def record(self, act: str, undoable: bool) -> None:
         """Leaves the line that says who did what when; what was before stands beside it, for undo alone."""
         if self.version is None:
             return
-        written = self.connection.execute(
-            sa.insert(schema.journal).values(
-                workshop_id=self.workshop["id"],
-                version=self.version,
-                at=self.now,
-                role=self.actor.role,
-                holder=self.actor.holder,
-                who=self.actor.who,
-                act=act,
-                ids=self.ids[:50],
-                undoable=undoable,
-            )
+        line = {
+            "workshop_id": self.workshop["id"],
+            "version": self.version,
+            "at": self.now,
+            "role": self.actor.role,
+            "holder": self.actor.holder,
+            "who": self.actor.who,
+            "act": act,
+            "ids": list(self.ids)[:50],
+            "undoable": undoable,
+            "undone": None,
+        }
+        if not undoable:
+            self.unit.append(schema.journal, line)
+            return
+        written = self.connection.execute(sa.insert(schema.journal).values(**line))
+        seq = (written.inserted_primary_key or [None])[0]
+        self.connection.execute(
+            sa.insert(schema.before).values(seq=seq, workshop_id=self.workshop["id"], fields=[list(c) for c in self.changes])
         )
-        if undoable:
-            seq = (written.inserted_primary_key or [None])[0]
-            self.connection.execute(sa.insert(schema.before).values(seq=seq, workshop_id=self.workshop["id"], fields=self.fields))
+
+
+_blanks: dict[sa.Table, Row] = {}
+
+
+def _blank(table: sa.Table) -> Row:
+    """A row of a table in which nothing has been said: its defaults, else nulls."""
+    if table not in _blanks:
+        _blanks[table] = {c.name: getattr(c.default, "arg", None) for c in table.columns}
+    return _blanks[table]

@@ -86,7 +86,7 @@ def import_(file: str, data: str) -> None:
         writer = Writer(database)
         writer.start()
         try:
-            id = writer.do(lambda connection: creating.create(connection, checked, actor))
+            id = writer.do(lambda unit: creating.create(unit.connection, checked, actor))
         except Unavailable as error:
             raise click.ClickException("The database is busy, nothing was imported: try again in a minute.") from error
         finally:

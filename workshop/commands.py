@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictInt
 
 from workshop import schema, undo
-from workshop.act import Act
+from workshop.act import Act, Actor
 from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.shapes import (
@@ -34,6 +34,7 @@ from workshop.shapes import (
 )
 from workshop.stages import commitments, followup, gathering, ideas, priorities, questions, themes, turning
 from workshop.stages.followup import STATUSES
+from workshop.unit import Needs
 
 PARTICIPANT, CONSOLE, LEAD = "participant", "console", "lead"
 
@@ -261,6 +262,31 @@ def _of_lead(act: Act, raw: Raw) -> None:
         raise Refusal("forbidden", "problem.forbidden.lead")
 
 
+# --- what will be looked up, of the commands that come in hundreds
+
+
+def _sees_nothing(needs: Needs, actor: Actor, raw: Raw) -> None:
+    pass
+
+
+def _sees_ideas(needs: Needs, actor: Actor, raw: Raw) -> None:
+    for name in ("id", "builds_on"):
+        needs.want(schema.ideas, raw.get(name))
+
+
+def _sees_support(needs: Needs, actor: Actor, raw: Raw) -> None:
+    needs.want(schema.ideas, raw.get("id"))
+    needs.want(schema.supports, (raw.get("id"), actor.participant_id))
+
+
+def _sees_ballot(needs: Needs, actor: Actor, raw: Raw) -> None:
+    needs.want(schema.ballots, (raw.get("item_id"), actor.participant_id))
+    choices = raw.get("choices")
+    for target in list(choices)[:100] if isinstance(choices, dict) else ():
+        needs.want(schema.ideas, target)
+        needs.want(schema.themes, target)
+
+
 # --- the registry
 
 
@@ -273,7 +299,7 @@ class Command:
     run: Callable[[Act, Any], Any]
     creates: str | None = None
     may: Callable[[Act, Raw], None] | None = None
-    about: str = ""
+    foresee: Callable[[Needs, Actor, Raw], None] = _sees_nothing
 
 
 COMMANDS: dict[str, Command] = {}
@@ -287,9 +313,10 @@ def _command(
     creates: str | None = None,
     may: Callable[[Act, Raw], None] | None = None,
     console: type[Sent] | None = None,
+    foresee: Callable[[Needs, Actor, Raw], None] = _sees_nothing,
 ) -> None:
     shapes = {role: console if role == CONSOLE and console else shape for role in roles.split()}
-    COMMANDS[name] = Command(name, shapes, run, creates, may)
+    COMMANDS[name] = Command(name, shapes, run, creates, may, foresee)
 
 
 def _from(command: Go | Step) -> Any:
@@ -326,10 +353,10 @@ _command(
     lambda act, c: gathering.join(act, gathering.About(c.sector, c.name, c.organisation, c.language), act.actor.participant_id),
     creates="participants",
 )
-_command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter)
+_command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter, foresee=_sees_ideas)
 _command("idea.edit", "participant console", Texted, lambda act, c: ideas.edit(act, c.id, c.text), may=_own_idea)
 _command("idea.withdraw", "participant console", One, lambda act, c: ideas.withdraw(act, c.id), may=_own_idea)
-_command("idea.support", "participant", Switched, lambda act, c: ideas.support(act, c.id, c.on))
+_command("idea.support", "participant", Switched, lambda act, c: ideas.support(act, c.id, c.on), foresee=_sees_support)
 _command("idea.hide", "console", Switched, lambda act, c: ideas.hide(act, c.id, c.on))
 _command("idea.hold_up", "console", Switched, lambda act, c: turning.hold_up(act, c.id, c.on))
 _command("idea.take_in", "console", Several, lambda act, c: ideas.take_in(act, c.ids))
@@ -347,7 +374,7 @@ _command(
 _command("theme.rename", "console lead", Titled, lambda act, c: themes.rename(act, c.id, c.title), may=_of_lead)
 _command("theme.remove", "console lead", One, lambda act, c: themes.remove(act, c.id), may=_of_lead)
 _command("theme.answer", "lead console", ThemeAnswer, lambda act, c: themes.answer(act, c.id, c.taken, c.why), may=_of_lead)
-_command("vote.cast", "participant console", Cast, _cast, console=CastOnBehalf)
+_command("vote.cast", "participant console", Cast, _cast, console=CastOnBehalf, foresee=_sees_ballot)
 _command(
     "commitment.make",
     "participant console",

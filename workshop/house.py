@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workshop.act import Act, Actor
+from workshop.act import Act, Actor, Effects
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.live import Live
-from workshop.perform import Outcome
 from workshop.stages import consequences
+from workshop.unit import UnitOfWork
 from workshop.writer import Writer
 
 
@@ -31,20 +31,16 @@ class House:
 
     def write(self, work: Callable[[sa.Connection], Any]) -> Any:
         """Does work in the writer's transaction; returns its result when that is on disk."""
-        return self.writer.do(work)
+        return self.writer.do(lambda unit: work(unit.connection))
 
     def act(self, workshop_id: str, actor: Actor, name: str, work: Callable[[Act], Any], undoable: bool = False) -> Any:
-        """One act in a workshop from outside the live connections (REST, planning pages): derived columns follow, the
-        journal has its line, and the hall is told."""
+        """One act in a workshop from outside the live connections (REST, planning pages); the hall is told."""
 
-        def job(connection: sa.Connection) -> tuple[Any, Outcome]:
-            act = Act.begin(connection, workshop_id, actor)
-            result = work(act)
-            consequences.settle(act)
-            act.record(name, undoable)
-            return result, Outcome({}, act.version, act.me_changed, act.facts)
+        def job(unit: UnitOfWork) -> tuple[Any, Effects]:
+            act = Act.begin(unit, workshop_id, actor)
+            return work(act), consequences.finish(act, name, undoable)
 
-        result, outcome = self.writer.do(job)
+        result, effects = self.writer.do(job)
         if self.live:
-            self.live.note(workshop_id, outcome, event=name)
+            self.live.note(workshop_id, effects, event=name)
         return result

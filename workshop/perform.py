@@ -11,13 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from workshop import schema, shapes, undo
-from workshop.act import Act, Actor
+from workshop.act import Act, Actor, Effects
 from workshop.commands import COMMANDS, PARTICIPANT, Command, Sent
-from workshop.db import Row, row
+from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.screens.changes import View
-from workshop.screens.shape import person
+from workshop.screens import shape
+from workshop.screens.changes import as_seen_by
 from workshop.stages import consequences
+from workshop.unit import Needs, UnitOfWork
 
 Answer = dict[str, Any]
 
@@ -27,9 +28,7 @@ class Outcome:
     """What a command led to: its answer, and what the live side has to tell whom."""
 
     answer: Answer
-    version: int | None = None
-    me_changed: set[str] = field(default_factory=set)
-    facts: dict[str, Any] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
     participant_id: str | None = None
 
 
@@ -44,23 +43,41 @@ class Sender:
     take_turn: Callable[[], None] = lambda: None
 
 
-def perform(connection: sa.Connection, secret: str, sender: Sender, event: str, given: dict[str, Any]) -> Outcome:
+def foresee(needs: Needs, secret: str, actor: Actor, event: str, given: dict[str, Any]) -> None:
+    """Notes what a command will look up, so that those that arrive together ask for it in one question. Nothing is wrong
+    when it looks up more or less."""
+    command = COMMANDS.get(event)
+    if command is None:
+        return
+    repeats = _Memory(secret, actor, command, given)
+    if repeats.id:
+        needs.want(schema.once, repeats.id)
+    if actor.participant_id:
+        needs.want(schema.participants, actor.participant_id)
+    command.foresee(needs, actor, given)
+
+
+def perform(
+    within: UnitOfWork | sa.Connection, secret: str, sender: Sender, event: str, given: dict[str, Any]
+) -> Outcome:
     """Does a command, or says why not. Nothing is written when it is refused."""
-    act = Act.begin(connection, sender.workshop_id, sender.actor)
+    act = Act.begin(within, sender.workshop_id, sender.actor)
     try:
         command = COMMANDS.get(event)
         if command is None:
             raise Refusal("invalid", "problem.invalid.event", event=event[:40])
-        return _perform(act, _Memory(act, secret, command, given), sender)
+        return _perform(act, _Memory(secret, act.actor, command, given), sender)
     except Refusal as refusal:
         if act.version is not None:
             raise RuntimeError(f"{event} was refused after it had written") from refusal
         return Outcome(sender.explain(refusal, act))
+    finally:
+        act.unit.end()
 
 
 def _perform(act: Act, memory: "_Memory", sender: Sender) -> Outcome:
     command = memory.command
-    known = memory.recall()
+    known = memory.recall(act)
     if known is not None:
         return known
     actor = act.actor
@@ -70,35 +87,44 @@ def _perform(act: Act, memory: "_Memory", sender: Sender) -> Outcome:
     sender.take_turn()
     if command.may:
         command.may(act, memory.given)
-    parsed: Any = shapes.parse(command.roles[actor.role], memory.given)
+    parsed: Any = memory.parsed()
     try:
         result = command.run(act, parsed)
     except Refusal as refusal:
         if refusal.keep and act.version is None:
-            memory.keep(sender.explain(refusal, act))
+            memory.keep(act, sender.explain(refusal, act))
         raise
-    consequences.settle(act)
-    act.record(command.name, undoable=actor.role in ("console", "lead") and command.name not in undo.NOT_UNDONE)
-    if act.me_changed:
-        here = schema.participants.c.id.in_(act.me_changed)
-        act.connection.execute(sa.update(schema.participants).where(here).values(me_version=act.take_version()))
+    undoable = actor.role in ("console", "lead") and command.name not in undo.NOT_UNDONE
+    effects = consequences.finish(act, command.name, undoable)
     answer = {"ok": True, "version": act.workshop["version"]}
     if command.name == "undo":
         answer["undone"] = sender.undone(act, result)
     made = result["id"] if command.creates else None
-    answer |= memory.row(made) if made else {}
-    memory.remember(answer, made)
-    return Outcome(answer, act.version, act.me_changed, act.facts, made if command.name == "join" else actor.participant_id)
+    answer |= _row(act, command, made) if made else {}
+    memory.remember(act, answer, made)
+    return Outcome(answer, effects, made if command.name == "join" else actor.participant_id)
+
+
+def _row(act: Act, command: Command, id: str) -> Answer:
+    """The made row as it is now, as its maker sees it, under the name that the answer has for it."""
+    kind = str(command.creates)
+    found = act.find(schema.metadata.tables[kind], id)
+    if found is None:
+        return {}
+    if kind == "participants":
+        return {"participant": shape.person(found)}
+    return {kind.removesuffix("s"): as_seen_by(act, kind, found)}
 
 
 class _Memory:
     """What has been done before: rows made under an id, and answers kept under a `cid`."""
 
-    def __init__(self, act: Act, secret: str, command: Command, given: dict[str, Any]) -> None:
-        self.act, self.secret, self.command, self.given = act, secret, command, given
-        self.holder = act.actor.holder
+    def __init__(self, secret: str, actor: Actor, command: Command, given: dict[str, Any]) -> None:
+        self.secret, self.actor, self.command, self.given = secret, actor, command, given
+        self.holder = actor.holder
         self.id = self._uuid("id") if command.creates else None
         self.cid = self._uuid("cid") if not command.creates else None
+        self._parsed: Sent | Refusal | None = None
         if command.name == "join" and self.id:
             # The id of a join is a secret that gives a seat back: only a keyed hash of it is kept.
             self.id = self.holder = str(UUID(bytes=self._digest(["join", self.id])[:16]))
@@ -111,11 +137,21 @@ class _Memory:
         text = json.dumps(what, sort_keys=True, separators=(",", ":")).encode()
         return hmac.digest(self.secret.encode(), text, hashlib.sha256)
 
+    def parsed(self) -> Sent:
+        """What was sent, checked and normalised; raises what is wrong with it."""
+        if self._parsed is None:
+            try:
+                self._parsed = shapes.parse(self.command.roles.get(self.actor.role, Sent), self.given)
+            except Refusal as refusal:
+                self._parsed = refusal
+        if isinstance(self._parsed, Refusal):
+            raise self._parsed
+        return self._parsed
+
     def content(self) -> str:
         """A keyed hash of the known fields after normalisation; null and absent are the same."""
-        shape = self.command.roles.get(self.act.actor.role, Sent)
         try:
-            known = shapes.parse(shape, self.given).model_dump(exclude_none=True, by_alias=True)
+            known = self.parsed().model_dump(exclude_none=True, by_alias=True)
         except Refusal:
             known = {"unreadable": json.loads(json.dumps(self.given, default=str))}
         if "from" in self.given and self.given["from"] is None:
@@ -124,59 +160,42 @@ class _Memory:
             known.pop(name, None)
         return self._digest([self.command.name, known]).hex()
 
-    def recall(self) -> Outcome | None:
+    def recall(self, act: Act) -> Outcome | None:
         """The outcome of the first time, if this is a repeat; `conflict` when it is the same name for something else."""
         if self.command.creates:
-            return self._recall_made()
+            return self._recall_made(act)
         if self.cid is None:
             return None
-        table = schema.answers.c
-        here = (table.workshop_id == self.act.workshop["id"], table.holder == self.holder, table.cid == self.cid)
-        kept = row(self.act.connection, schema.answers, *here)
+        kept = act.find(schema.answers, (act.workshop["id"], self.holder, self.cid))
         if kept is None:
             return None
         if kept["digest"] != self.content():
             raise Refusal("conflict", "problem.conflict.cid")
         return Outcome(kept["answer"])
 
-    def _recall_made(self) -> Outcome | None:
-        kept = row(self.act.connection, schema.once, schema.once.c.id == self.id) if self.id else None
+    def _recall_made(self, act: Act) -> Outcome | None:
+        kept = act.unit.find(schema.once, self.id) if self.id else None
         if kept is None:
             return None
-        if kept["workshop_id"] != self.act.workshop["id"] or kept["holder"] != self.holder:
-            self.act.id_taken = True  # told after everything else, and only that
+        if kept["workshop_id"] != act.workshop["id"] or kept["holder"] != self.holder:
+            act.id_taken = True  # told after everything else, and only that
             return None
         if kept["digest"] != self.content():
             same = self.command.name == "idea.submit"
             raise Refusal("conflict", "problem.conflict.idea" if same else "problem.conflict.repeat")
-        answer = {"ok": True, "version": self.act.workshop["version"]} | self.row(kept["made_id"])
-        return Outcome(answer, participant_id=kept["made_id"] if self.command.name == "join" else self.act.actor.participant_id)
+        answer = {"ok": True, "version": act.workshop["version"]} | _row(act, self.command, kept["made_id"])
+        return Outcome(answer, participant_id=kept["made_id"] if self.command.name == "join" else self.actor.participant_id)
 
-    def row(self, id: str) -> Answer:
-        """The made row as it is now, as its maker sees it, under the name that the answer has for it."""
-        kind = self.command.creates
-        table = schema.metadata.tables[str(kind)]
-        found = row(self.act.connection, table, table.c.id == id)
-        if found is None:
-            return {}
-        if kind == "participants":
-            return {"participant": person(found)}
-        staff = self.act.actor.role == "console"
-        view = View(self.act.connection, self.act.workshop["id"], staff)
-        return {
-            str(kind).removesuffix("s"): view.shaped(str(kind), [found], mine=None if staff else self.act.actor.participant_id)[0]
-        }
-
-    def remember(self, answer: Answer, made: str | None) -> None:
+    def remember(self, act: Act, answer: Answer, made: str | None) -> None:
         """Keeps what a repeat will need."""
         if self.command.creates and self.id and made:
             values = {"id": self.id, "holder": self.holder, "digest": self.content(), "made_id": made}
-            self.act.connection.execute(sa.insert(schema.once).values(workshop_id=self.act.workshop["id"], **values))
+            act.unit.insert(schema.once, {"workshop_id": act.workshop["id"], **values})
         elif not self.command.creates:
-            self.keep(answer)
+            self.keep(act, answer)
 
-    def keep(self, answer: Answer) -> None:
+    def keep(self, act: Act, answer: Answer) -> None:
         """Keeps an answer under its `cid` until a day after closing."""
         if self.cid:
-            values = {"holder": self.holder, "cid": self.cid, "digest": self.content(), "answer": answer, "at": self.act.now}
-            self.act.connection.execute(sa.insert(schema.answers).values(workshop_id=self.act.workshop["id"], **values))
+            values = {"holder": self.holder, "cid": self.cid, "digest": self.content(), "answer": answer, "at": act.now}
+            act.unit.insert(schema.answers, {"workshop_id": act.workshop["id"], **values})

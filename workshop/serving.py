@@ -137,7 +137,7 @@ def tidy(writer: Writer, stopping: threading.Event) -> None:
     log = structlog.get_logger()
     while True:
         try:
-            forgotten = writer.do(tidying.forget)
+            forgotten = writer.do(lambda unit: tidying.forget(unit.connection))
             if forgotten:
                 log.info("forgotten", workshops=forgotten)
         except Exception as error:

@@ -11,12 +11,12 @@ import structlog
 
 from workshop import access, saying, undo
 from workshop.access import Seat
-from workshop.act import Act
+from workshop.act import Act, Effects
 from workshop.db import Database, moment
-from workshop.perform import Outcome
 from workshop.screens.changes import View
 from workshop.stages import consequences, gathering
-from workshop.writer import Writer
+from workshop.unit import UnitOfWork
+from workshop.writer import Job, Writer
 
 log = structlog.get_logger()
 INTERVAL_S = {"staff": 0.1, "hall": 0.1, "phones": 0.5}
@@ -45,11 +45,14 @@ class Hall:
     me_due: dict[str, str | None] = field(default_factory=dict)
     count_due: set[str] = field(default_factory=set)
     counted_at: float = 0.0
+    counting: Job | None = None
+    told_by: threading.Thread | None = None
+    epoch: str | None = None
     presence_due: bool = True
     presence_at: float = 0.0
     sectors: dict[str, int] | None = None
     shows_names: bool = False
-    answers: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+    answers: dict[tuple[str, bool, int], dict[str, Any]] = field(default_factory=dict)
 
     def leave(self, sid: str, person: str | None) -> bool:
         """A connection is no longer a person's; True when it was their last."""
@@ -61,6 +64,17 @@ class Hall:
         del self.people[person]
         self.writing.pop(person, None)
         return True
+
+    def arrives(self, before: str | None, sector: str) -> None:
+        """Somebody has joined, or is of another sector than before."""
+        self.presence_due = True
+        if self.sectors is None:
+            return
+        self.sectors[sector] = self.sectors.get(sector, 0) + 1
+        if before is not None:
+            self.sectors[before] -= 1
+            if not self.sectors[before]:
+                del self.sectors[before]
 
 
 class Broadcaster:
@@ -97,35 +111,44 @@ class Broadcaster:
             hall.lost.append(time.monotonic())
         hall.presence_due = True
 
-    def note(self, workshop_id: str, outcome: Outcome, sid: str | None = None, event: str = "") -> None:
+    def note(self, workshop_id: str, effects: Effects, sid: str | None = None, event: str = "") -> None:
         """Something was done, here or by REST: the hall has to hear of it."""
-        if outcome.version is None and not outcome.facts:
+        if not effects:
             return
-        hall = self.halls.setdefault(workshop_id, Hall(workshop_id, outcome.version or 0))
-        hall.version = max(hall.version, outcome.version or 0)
+        hall = self.halls.setdefault(workshop_id, Hall(workshop_id, effects.version or 0))
+        hall.version = max(hall.version, effects.version or 0)
         hall.urgent |= event.startswith(("agenda.", "undo", "idea.reveal", "screen."))
-        for person in outcome.me_changed:
+        for person in effects.people:
             # The seat that did it has it in its answer; the person's other seats have not.
             hall.me_due[person] = sid if person not in hall.me_due else None
-        hall.count_due |= outcome.facts.get("count", set())
-        if outcome.facts.get("presence"):
-            hall.sectors, hall.presence_due = None, True
+        hall.count_due |= effects.counts
+        if event.startswith("plan."):
+            hall.sectors = None  # whether all items show names may be another now
+        for before, sector in effects.joined:
+            hall.arrives(before, sector)
 
     def run(self) -> None:
-        """The broadcaster: tells every hall what is new, until stopped."""
+        """The broadcaster: tells every hall what is new, until stopped. Each hall has a thread of its own, so that none
+        waits for another's disk or database."""
         while not self.stopping.wait(TICK_S):
             for hall in list(self.halls.values()):
-                try:
-                    self._tick(hall, time.monotonic())
-                except Exception as error:
-                    log.error("broadcast_failed", error=type(error).__name__, exc_info=True)
+                if hall.told_by is None:
+                    hall.told_by = threading.Thread(target=self._run_hall, args=(hall,), name="hall", daemon=True)
+                    hall.told_by.start()
+
+    def _run_hall(self, hall: Hall) -> None:
+        while self.halls.get(hall.workshop_id) is hall and not self.stopping.is_set():
+            try:
+                self._tick(hall, time.monotonic())
+            except Exception as error:
+                log.error("broadcast_failed", error=type(error).__name__, exc_info=True)
+            self.stopping.wait(TICK_S)
 
     def _tick(self, hall: Hall, now: float) -> None:
-        if hall.count_due and (not any(hall.groups.values()) or now - hall.counted_at >= COUNT_S):
-            hall.counted_at = now
-            self._count(hall)
-        if not any(hall.groups.values()):  # asked again: counting waits for the disk, and somebody may have come
-            del self.halls[hall.workshop_id]
+        self._count(hall, now)
+        if not any(hall.groups.values()):
+            if hall.counting is None and not hall.count_due:
+                del self.halls[hall.workshop_id]
             return
         presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S
         if presence:
@@ -166,9 +189,10 @@ class Broadcaster:
             self._let_slow_readers_go(hall.groups[group])
 
     def _sign_of_life(self, hall: Hall, version: int) -> dict[str, Any]:
-        with self.database.reading() as connection:
-            epoch = View(connection, hall.workshop_id, False).workshop["epoch"]
-        return {"epoch": epoch, "from": version, "to": version, "now": moment(), "upsert": {}, "remove": {}}
+        if hall.epoch is None:
+            with self.database.reading() as connection:
+                hall.epoch = View(connection, hall.workshop_id, False).workshop["epoch"]
+        return {"epoch": hall.epoch, "from": version, "to": version, "now": moment(), "upsert": {}, "remove": {}}
 
     def _tell_staff(self, hall: Hall, news: bool, presence: bool) -> None:
         """What only consoles need beside the rows: what undo would take back, and how the hall is."""
@@ -228,19 +252,24 @@ class Broadcaster:
                 del hall.writing[person]
         hall.presence_due = bool(hall.writing)
 
-    def _count(self, hall: Hall) -> None:
+    def _count(self, hall: Hall, now: float) -> None:
         """Counts of ideas and ballots on the agenda: at most two new versions a second, and told at once, so that no more
-        than two arrive in one either."""
-        items, hall.count_due = hall.count_due, set()
+        than two arrive in one either. The disk is not waited for: what was counted is told when it is there."""
+        if hall.counting and hall.counting.done.is_set():
+            done, hall.counting = hall.counting, None
+            effects: Effects = Writer.result(done)
+            hall.version = max(hall.version, effects.version or 0)
+            hall.urgent |= effects.version is not None
+        if hall.counting or not hall.count_due or (any(hall.groups.values()) and now - hall.counted_at < COUNT_S):
+            return
+        items, hall.count_due, hall.counted_at = hall.count_due, set(), now
 
-        def work(connection: Any) -> int | None:
-            act = Act.begin(connection, hall.workshop_id, access.SYSTEM)
+        def work(unit: UnitOfWork) -> Effects:
+            act = Act.begin(unit, hall.workshop_id, access.SYSTEM)
             consequences.count(act, items)
-            return act.version
+            return consequences.finish(act, None)
 
-        version = self.writer.do(work)
-        hall.version = max(hall.version, version or 0)
-        hall.urgent |= version is not None
+        hall.counting = self.writer.put(work)
 
     def _let_slow_readers_go(self, sids: set[str]) -> None:
         for sid in list(sids):
@@ -256,15 +285,20 @@ class Broadcaster:
 
 
 def answer(hall: Hall, view: View, start: int) -> dict[str, Any]:
-    """What a `sync` tells of the rows, made once for each version: a hall that comes back at once asks for the same."""
-    snapshot = (view.workshop["epoch"], view.workshop["version"])
-    if any(key[:2] != snapshot for key in hall.answers) or len(hall.answers) >= MOST_ANSWERS:
-        hall.answers.clear()
-    key = (*snapshot, view.staff, start)
-    if key not in hall.answers:
-        hall.answers[key] = view.since(start)
-    kept = hall.answers[key]
+    """What a `sync` tells of the rows, made once while nothing in them changes: a hall that comes back at once asks for the
+    same, and people who join change no row."""
+    key, version = (view.workshop["epoch"], view.staff, start), view.workshop["version"]
+    kept = hall.answers.get(key)
+    if kept is None or (kept["to"] != version and _has_news(view.since(kept["to"]))):
+        if len(hall.answers) >= MOST_ANSWERS:
+            hall.answers.clear()
+        kept = view.since(start)
+    kept = hall.answers[key] = {**kept, "to": version}
     return {**kept, "now": moment(), "upsert": dict(kept["upsert"])}
+
+
+def _has_news(message: dict[str, Any]) -> bool:
+    return bool(message["upsert"] or message["remove"])
 
 
 def _group(seat: Seat) -> str:

@@ -8,6 +8,7 @@ from workshop import schema
 from workshop.act import Act, Actor
 from workshop.db import Row, row
 from workshop.refusal import Refusal
+from workshop.stages import priorities
 
 NOT_UNDONE = ("slide.go", "idea.hold_up", "screen.set", "timer.extend", "timer.pause", "timer.resume", "undo")
 """Acts that have buttons of their own, and so never stand in the queue."""
@@ -89,14 +90,6 @@ def _restore(act: Act, table_name: str, id: str, name: str | None, before: objec
 
 
 def _restore_ballot(act: Act, item_id: str, voter_id: str, before: object, after: object) -> None:
-    table = schema.ballots
-    here = (table.c.item_id == item_id, table.c.voter_id == voter_id)
-    held = row(act.connection, table, *here)
-    if (held["choices"] if held else {}) != after:
-        return
-    act.connection.execute(sa.delete(table).where(*here))
-    if before:
-        values = {"item_id": item_id, "voter_id": voter_id, "choices": before, "at": act.now}
-        act.connection.execute(sa.insert(table).values(workshop_id=act.workshop["id"], **values))
-    act.fields.append(["ballots", item_id, voter_id, after, before])
-    act.facts.setdefault("count", set()).add(item_id)
+    held = act.find(schema.ballots, (item_id, voter_id))
+    if (held["choices"] if held else {}) == after:
+        priorities.write_ballot(act, item_id, voter_id, before)

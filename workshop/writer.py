@@ -18,6 +18,7 @@ import structlog
 
 from workshop.db import Database
 from workshop.refusal import Refusal
+from workshop.unit import Frames, Needs, UnitOfWork
 
 log = structlog.get_logger()
 GROUP = 200
@@ -30,23 +31,39 @@ class Unavailable(Exception):
     """The database did not take the work in time; nothing was done."""
 
 
+Work = Callable[[UnitOfWork], Any]
+Foresight = Callable[[Needs], None]
+
+
 @dataclass
 class Job:
-    """Work for one transaction; `done` is set when its fate is known."""
+    """Work for one transaction; `done` is set when its fate is known, after `then` has been told of it, which must not
+    wait for anything. `foresee` says what the work will look up."""
 
-    work: Callable[[sa.Connection], Any]
+    work: Work
+    foresee: Foresight | None = None
+    then: "Callable[[Job], None] | None" = None
     result: Any = None
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
+    def ends(self) -> None:
+        """Its fate is known."""
+        try:
+            if self.then:
+                self.then(self)
+        except Exception as error:
+            log.error("not_told", error=type(error).__name__, exc_info=True)
+        self.done.set()
+
 
 class Writer:
-    """Takes functions of a connection, and returns what they return once it is on disk."""
+    """Takes work on a transaction, and returns what it returned once that is on disk."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.queue: queue.Queue[Job | None] = queue.Queue()
-        self.after_commit: Callable[[list[Job]], None] = lambda jobs: None
+        self.frames = Frames()
         self.saved_at: float | None = None
         self.thread: threading.Thread | None = None
 
@@ -62,13 +79,13 @@ class Writer:
             self.thread.join(30)
             self.thread = None
 
-    def put(self, work: Callable[[sa.Connection], Any]) -> Job:
-        """Gives a place in the queue; the order of `put` is the order of the work."""
-        job = Job(work)
+    def put(self, work: Work, foresee: Foresight | None = None, then: Callable[[Job], None] | None = None) -> Job:
+        """Gives a place in the queue; the order of `put` is the order of the work, and of the answers."""
+        job = Job(work, foresee, then)
         self.queue.put(job)
         return job
 
-    def do(self, work: Callable[[sa.Connection], Any]) -> Any:
+    def do(self, work: Work) -> Any:
         """Does the work and returns its result when that is on disk; raises what the work raised, or Unavailable."""
         return self.result(self.put(work))
 
@@ -83,6 +100,7 @@ class Writer:
     def _run(self) -> None:
         while True:
             first = self.queue.get()
+            time.sleep(0)  # whoever is about to send something gets a place in this group
             group, ends = [first], first is None
             while not ends and len(group) < GROUP:
                 try:
@@ -105,28 +123,41 @@ class Writer:
                 jobs[0].error = error
                 if not isinstance(error, Unavailable | Refusal):
                     log.error("write_failed", error=type(error).__name__, exc_info=not isinstance(error, OSError))
-                jobs[0].done.set()
+                jobs[0].ends()
                 return
             for job in jobs:
                 self._do_group([job])
             return
         self.saved_at = time.time()
-        self.after_commit(jobs)
         for job in jobs:
-            job.done.set()
+            job.ends()
 
     def _transaction(self, jobs: list[Job]) -> None:
         until = time.monotonic() + PATIENCE_S
         while True:
             try:
                 with self.database.writing() as connection:
-                    for job in jobs:
-                        job.result = job.work(connection)
+                    self._work(UnitOfWork(connection, self.frames, held=True), jobs)
                 return
             except sa.exc.OperationalError as error:
+                self.frames.forget()
                 if not _is_locked(error) or time.monotonic() > until:
                     raise Unavailable(str(error.orig)) from error
                 time.sleep(0.02)  # outside the transaction, so the loop goes on meanwhile
+            except BaseException:
+                self.frames.forget()
+                raise
+
+    @staticmethod
+    def _work(unit: UnitOfWork, jobs: list[Job]) -> None:
+        needs = Needs()
+        for job in jobs:
+            if job.foresee:
+                job.foresee(needs)
+        unit.foresee(needs)
+        for job in jobs:
+            job.result = job.work(unit)
+        unit.flush()
 
 
 def _is_locked(error: sa.exc.OperationalError) -> bool:

@@ -68,9 +68,12 @@ def test_whatever_changes_me_raises_its_version(evening):
     kari, ola = evening.joins(), evening.joins()
     evening.console.goes_to("ideation")
     idea = kari.submits("Noe")
+    before = kari.me
+    evening.console.must("idea.reveal", item_id=evening.item("ideation"))
+    assert kari.me == before  # she has seen her own idea all along
     for act in (
-        lambda: evening.console.must("idea.reveal", item_id=evening.item("ideation")),
         lambda: ola.must("idea.support", id=idea, on=True),
+        lambda: evening.console.must("idea.hide", id=idea, on=True),
     ):
         before = kari.me
         act()

@@ -1,10 +1,12 @@
 """What an audience has to know: one mechanism for first paint, push and reconnect (protocol part 4)."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from workshop import schema
+from workshop.act import Act
 from workshop.db import Row, moment, row, rows
 from workshop.screens import shape
 
@@ -26,14 +28,67 @@ def _visible(table: sa.Table, staff: bool) -> list[sa.ColumnElement[bool]]:
     return [table.c.shown.is_not(None), table.c.gone.is_(None)]
 
 
-def _left(table: sa.Table, staff: bool) -> sa.Column:
-    """The column that says at which version a row left a view."""
-    return table.c.gone if not staff and table.name in _HIDEABLE else table.c.removed
+@cache
+def _newer(table: sa.Table, staff: bool) -> sa.ColumnElement[bool]:
+    """The condition that a view may have to hear of a row since a version. What the room sees for the first time may be an
+    older row: a reveal leaves the rows as they were. Each half is an index of its own."""
+    since: sa.BindParameter[int] = sa.bindparam("since")
+    here = table.c.workshop_id == sa.bindparam("workshop")
+    newer = sa.and_(here, table.c.version > since)
+    if staff or table.name not in _HIDEABLE:
+        return newer
+    seen = table.c.shown.is_not(None)
+    return sa.and_(sa.or_(newer, sa.and_(here, table.c.shown > since)) if table is schema.ideas else newer, seen)
 
 
-def _was_seen(table: sa.Table, staff: bool, version: int) -> list[sa.ColumnElement[bool]]:
-    """The condition that a row which left a view had been in it by a version: what came and went since was never told."""
-    return [table.c.shown <= version] if not staff and table.name in _HIDEABLE else []
+@cache
+def _news(kinds: tuple[str, ...], staff: bool) -> sa.CompoundSelect:
+    """One question for the kinds of which there is news, made once."""
+    tables = (schema.metadata.tables[kind] for kind in kinds)
+    return sa.union_all(
+        *(
+            sa.select(sa.literal(table.name)).where(sa.exists(sa.select(table.c.id).where(_newer(table, staff))))
+            for table in tables
+        )
+    )
+
+
+@cache
+def _rows_since(kind: str, staff: bool) -> sa.Select:
+    table = schema.metadata.tables[kind]
+    return sa.select(table).where(_newer(table, staff))
+
+
+def _is_in(row: Row, hideable: bool) -> bool:
+    """Whether a row is in a view."""
+    return row["shown"] is not None and row["gone"] is None if hideable else row["removed"] is None
+
+
+def _left_since(row: Row, hideable: bool, since: int) -> bool:
+    """Whether a row has left a view since a version. What came and went since was never told."""
+    if hideable:
+        return row["gone"] is not None and row["gone"] > since >= row["shown"]
+    return row["removed"] is not None and row["removed"] > since
+
+
+def as_seen_by(act: Act, kind: str, row: Row) -> dict[str, Any]:
+    """A row as the one who made it sees it, without another question to the database where that can be helped."""
+    staff = act.actor.role == "console"
+
+    def known(id: str | None) -> str | None:
+        found = act.find(schema.metadata.tables[_REFERS_TO[kind]], id)
+        if found is None:
+            return None
+        own = not staff and found.get("author_id") == act.actor.participant_id
+        return id if _is_in(found, "shown" in found and not staff and not own) else None
+
+    if kind == "ideas":
+        return shape.idea(row, True, known)
+    if kind == "commitments":
+        return shape.commitment(row, True, row["sector"] in act.frame.sectors, known)
+    if kind == "actions":
+        return shape.action(row, staff, known)
+    return {"themes": shape.theme, "questions": shape.question}[kind](row)
 
 
 class View:
@@ -52,17 +107,13 @@ class View:
         remove: dict[str, list[str]] = {}
         if "workshop" in kinds and (one := self._workshop_row(version)):
             upsert["workshop"] = [one]
-        for kind in [kind for kind in kinds if kind != "workshop"]:
-            table = schema.metadata.tables[kind]
-            here = table.c.workshop_id == self.workshop["id"]
-            found = rows(self.connection, table, here, table.c.version > version, *_visible(table, self.staff))
+        others = tuple(kind for kind in kinds if kind != "workshop")
+        for kind in self._with_news(version, others) if version else others:
+            found, left = self._moved(kind, version)
             if found:
                 upsert[kind] = self.shaped(kind, found)
-            if version:
-                left = [_left(table, self.staff) > version, *_was_seen(table, self.staff, version)]
-                gone = self.connection.scalars(sa.select(table.c.id).where(here, *left)).all()
-                if gone:
-                    remove[kind] = list(gone)
+            if left:
+                remove[kind] = left
         return {
             "epoch": self.workshop["epoch"],
             "from": version,
@@ -71,6 +122,22 @@ class View:
             "upsert": upsert,
             "remove": remove,
         }
+
+    def _with_news(self, version: int, kinds: tuple[str, ...]) -> list[str]:
+        asked = {"workshop": self.workshop["id"], "since": version}
+        news = set(self.connection.scalars(_news(kinds, self.staff), asked)) if kinds else set()
+        return [kind for kind in kinds if kind in news]
+
+    def _moved(self, kind: str, version: int) -> tuple[list[Row], list[str]]:
+        """The rows of a kind that are in this view and newer than a version, and the ids of those that left it since."""
+        table = schema.metadata.tables[kind]
+        if not version:
+            return rows(self.connection, table, table.c.workshop_id == self.workshop["id"], *_visible(table, self.staff)), []
+        asked = {"workshop": self.workshop["id"], "since": version}
+        found = [dict(one) for one in self.connection.execute(_rows_since(kind, self.staff), asked).mappings()]
+        hideable = kind in _HIDEABLE and not self.staff
+        left = [one["id"] for one in found if _left_since(one, hideable, version)]
+        return [one for one in found if _is_in(one, hideable)], left
 
     def starts_at(self, since: int | None, epoch: str | None) -> int:
         """From where a `sync` is answered: the version that is held, or 0, which is everything, where that is of no use."""
@@ -90,7 +157,8 @@ class View:
         """Rows of a kind in the form of this view; `mine` is the author who may see its own behind them."""
         known = self._known(kind, found, mine)
         if kind == "ideas":
-            return [shape.idea(r, self.staff or mine is not None, known) for r in found]
+            room = not self.staff and mine is None
+            return [shape.idea(self._as_first_seen(r) if room else r, not room, known) for r in found]
         if kind == "challenges":
             slides = self._slides()
             return [shape.challenge(r, slides.get(r["id"], [])) for r in found]
@@ -102,6 +170,11 @@ class View:
             return [shape.action(r, self.staff, known) for r in found]
         plain = {"agenda": shape.agenda, "themes": shape.theme, "tallies": shape.tally, "questions": shape.question}
         return [plain[kind](r) for r in found]
+
+    @staticmethod
+    def _as_first_seen(row: Row) -> Row:
+        """A row as the room has it: it is as new as the moment at which the room first saw it."""
+        return {**row, "version": max(row["version"], row["shown"])}
 
     def _known(self, kind: str, found: list[Row], mine: str | None) -> shape.Known:
         """A function that lets through only references to what this audience can see."""

@@ -1,78 +1,62 @@
-"""What follows from an act: who sees what now, tallies, counts. Worked out from the fields that changed.
-
-It runs after every command and after every undo, so that no command has to remember it.
-"""
+"""What follows from an act: who sees what now, tallies, counts. Worked out from the fields that changed, and only where
+something refers to them. Every act ends here, whoever began it."""
 
 from workshop import schema
-from workshop.act import Act
+from workshop.act import Act, Effects
 from workshop.stages import commitments, gathering, ideas, priorities, questions, themes
+
+
+def finish(act: Act, name: str | None, undoable: bool = False) -> Effects:
+    """Ends an act: brings every derived column in step with what it changed, leaves its line in the journal (an act without
+    a name leaves none), and raises the version of everybody's `me` that is another now. Returns what it led to."""
+    settle(act)
+    if name:
+        act.record(name, undoable)
+    for id in sorted(act.effects.people):
+        act.unit.write(schema.participants, id, {"me_version": act.take_version()})
+    act.effects.version = act.version
+    act.unit.end()
+    return act.effects
 
 
 def settle(act: Act) -> None:
     """Brings every derived column of the workshop in step with what the act changed."""
-    changed: dict[str, set[str]] = {}
-    fields: set[tuple[str, str]] = set()
-    for table, id, name, _before, _after in act.fields:
-        changed.setdefault(table, set()).add(id)
-        fields.add((table, name or "*"))
-    _settle_sectors(act, changed.get("participants", set()))
-    revealed = changed.get("agenda", set()) if ("agenda", "revealed_at") in fields else set()
-    sight = set()
-    if changed.get("ideas") or revealed:
-        sight = ideas.settle(act, changed.get("ideas", set()), revealed)
-        _count_items(act, changed.get("ideas", set()))
-    merged = {("ideas", "merged_into"), ("ideas", "withdrawn_at")} & fields
-    if merged:
-        ideas.count_supports(act, _roots(act, changed["ideas"]))
-    if ("themes", "removed") in fields or ("themes", "*") in fields:
-        themes.settle(act, changed["themes"])
+    _welcome(act)
+    seen = ideas.settle(act)
+    _count_items(act)
+    ideas.settle_supports(act)
+    themes_changed = act.changed(schema.themes, "removed", None)
+    if themes_changed:
+        themes.settle(act, themes_changed)
         current = gathering.current_item(act)
         if current:
             priorities.on_turn(act, current, derived=True)
-    questions.settle(act, changed.get("questions", set()))
-    commitments.settle(act, changed.get("commitments", set()))
-    moved = _moved(act) | changed.get("ballots", set())
-    if moved or merged or sight or ("themes", "removed") in fields:
-        priorities.settle(act, moved, bool(merged or sight or ("themes", "removed") in fields))
+    questions.settle(act, act.changed(schema.questions, None, "withdrawn_at", "hidden_at", "waiting"))
+    commitments.settle(act, act.changed(schema.commitments, "withdrawn_at"))
+    priorities.settle(act, seen)
 
 
-def _moved(act: Act) -> set[str]:
-    """The items that ceased to be current, or became it."""
-    return {
-        id
-        for table, _id, name, before, after in act.fields
-        if table == "turning" and name == "current_item_id"
-        for id in (before, after)
-        if id
-    }
-
-
-def _roots(act: Act, ids: set[str]) -> set[str]:
-    """Ideas whose supporters are counted anew: what changed, and what it was or is merged into."""
-    roots = set(ids)
-    for table, _id, name, before, after in act.fields:
-        if table == "ideas" and name == "merged_into":
-            roots |= {before, after} - {None}
-    for id in ids:
-        idea = act.find(schema.ideas, id)
-        if idea and idea["merged_into"]:
-            roots.add(idea["merged_into"])
-    return roots
-
-
-def _count_items(act: Act, ids: set[str]) -> None:
-    items = {idea["item_id"] for idea in (act.find(schema.ideas, id) for id in ids) if idea and idea["item_id"]}
-    act.facts.setdefault("count", set()).update(items)
-
-
-def _settle_sectors(act: Act, people: set[str]) -> None:
-    """When five of a sector have come, the room may know it of what they wrote."""
-    for person in [act.find(schema.participants, id) for id in people]:
-        if person and not person["proxy"] and gathering.newly_open(act, person["sector"]):
+def _welcome(act: Act) -> None:
+    """Somebody came, or said something else of themselves. When five of a sector have come, the room may know it of what
+    they wrote."""
+    for change in act.changes:
+        if change.table != "participants" or change.field not in (None, "sector"):
+            continue
+        person = act.find(schema.participants, change.id)
+        if person is None or person["proxy"]:
+            continue
+        act.effects.joined.append((change.before, person["sector"]))
+        if gathering.newly_open(act, person["sector"]):
             ideas.open_sector(act, person["sector"])
             commitments.open_sector(act, person["sector"])
-    if people:
-        act.facts["presence"] = True
+
+
+def _count_items(act: Act) -> None:
+    """The items whose number of ideas may be another now."""
+    counted = act.changed(schema.ideas, None, "withdrawn_at", "hidden_at", "waiting")
+    for idea in (act.find(schema.ideas, id) for id in counted):
+        if idea and idea["item_id"]:
+            act.effects.counts.add(idea["item_id"])
 
 
 def count(act: Act, items: set[str]) -> None:

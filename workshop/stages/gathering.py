@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -50,9 +49,9 @@ def join(act: Act, about: About, participant_id: str | None) -> Row:
         person = act.get(schema.participants, participant_id)
         act.update(schema.participants, person, **values)
     else:
-        person = act.insert(schema.participants, id=str(uuid4()), joined_at=act.now, **values)
+        person = act.insert(schema.participants, joined_at=act.now, **values)
     act.take_version()
-    act.me_changed.add(person["id"])
+    act.effects.people.add(person["id"])
     return person
 
 
@@ -95,17 +94,16 @@ def for_the_room(counts: dict[str, int]) -> dict[str, int]:
     return shown
 
 
-def open_sectors(act: Act) -> set[str]:
-    """The sectors that have had five people: once five, always."""
-    table = schema.sectors_shown.c
-    return set(act.connection.scalars(sa.select(table.sector).where(table.workshop_id == act.workshop["id"])))
-
-
 def newly_open(act: Act, sector: str) -> bool:
-    """Remembers that a sector has reached five; True at that moment only."""
-    if sector in open_sectors(act) or by_sector(act.connection, act.workshop["id"]).get(sector, 0) < FIVE:
+    """Remembers that a sector has reached five; True at that moment only: once five, always."""
+    if sector in act.frame.sectors:
         return False
-    act.connection.execute(sa.insert(schema.sectors_shown).values(workshop_id=act.workshop["id"], sector=sector))
+    table = schema.participants.c
+    here = (table.workshop_id == act.workshop["id"], table.sector == sector, table.proxy.is_(False))
+    if len(act.connection.execute(sa.select(table.id).where(*here).limit(FIVE)).all()) < FIVE:
+        return False
+    act.unit.insert(schema.sectors_shown, {"workshop_id": act.workshop["id"], "sector": sector})
+    act.frame.sectors.add(sector)
     return True
 
 
@@ -119,7 +117,8 @@ def current_item(act: Act) -> Row | None:
 
 def agenda(act: Act) -> list[Row]:
     """The agenda in its order."""
-    return act.all(schema.agenda, schema.agenda.c.removed.is_(None), order_by=schema.agenda.c.position)
+    items = [item for item in act.frame.agenda.values() if item["removed"] is None]
+    return sorted(items, key=lambda item: item["position"])
 
 
 def is_for(item: Row, challenge_id: str) -> bool:

@@ -40,7 +40,8 @@ def submit(
         person = act.get(schema.participants, act.actor.participant_id)
         late = item["id"] != act.turning["current_item_id"]
         waiting = late or bool(settings.get("approve"))
-    named = bool(settings.get("show_names"))
+    named, opened = bool(settings.get("show_names")), settings.get("mode") == "open"
+    shown = not waiting and (opened or item["revealed_at"] is not None)
     return act.insert(
         schema.ideas,
         id=id,
@@ -49,13 +50,14 @@ def submit(
         author_id=person["id"],
         text=text,
         sector=person["sector"],
-        sector_open=named or person["sector"] in gathering.open_sectors(act),
+        sector_open=named or person["sector"] in act.frame.sectors,
         name=person.get("name") if named else None,
         offer=offer,
         builds_on=builds_on,
-        open=settings.get("mode") == "open",
+        open=opened,
         late=late,
         waiting=waiting,
+        shown=act.take_version() if shown else None,
         created_at=act.now,
     )
 
@@ -126,18 +128,21 @@ def take_in(act: Act, ids: list[str]) -> None:
 
 def support(act: Act, id: str, on: bool) -> Row:
     """A participant stands behind an idea it can see, or no longer does."""
-    idea = seen(act, id)
-    table, who = schema.supports, act.actor.participant_id
-    held = act.connection.execute(sa.select(table.c.idea_id).where(table.c.idea_id == id, table.c.participant_id == who)).first()
-    if bool(held) != on:
-        if on:
-            act.connection.execute(sa.insert(table).values(idea_id=id, participant_id=who, workshop_id=act.workshop["id"]))
-        else:
-            act.connection.execute(sa.delete(table).where(table.c.idea_id == id, table.c.participant_id == who))
-        act.take_version()
-        act.ids.append(id)
-        act.me_changed.add(str(who))
+    idea, who = seen(act, id), str(act.actor.participant_id)
+    held = act.find(schema.supports, (id, who))
+    if bool(held) == on:
+        return idea
+    act.take_version()
+    if held:
+        act.unit.delete(schema.supports, held)
+    else:
+        act.unit.insert(schema.supports, {"idea_id": id, "participant_id": who, "workshop_id": act.workshop["id"]})
+    act.ids[id] = None
+    act.effects.people.add(who)
+    if idea["merged_into"] or id in act.frame.merged:
         count_supports(act, {id, idea["merged_into"]} - {None})
+    else:  # it stands alone, so nobody is counted twice
+        act.update(schema.ideas, idea, derived=True, supports=idea["supports"] + (1 if on else -1))
     return idea
 
 
@@ -160,7 +165,7 @@ def merge(act: Act, into: str | None, ids: list[str]) -> None:
         raise Refusal("invalid", "problem.invalid.merge", field="ids")
     if target is root:
         act.update(schema.ideas, target, merged_into=None)
-    followers = act.all(schema.ideas, schema.ideas.c.merged_into.in_(ids))
+    followers = act.pointing(schema.ideas, schema.ideas.c.merged_into.in_(ids))
     for idea in moved + followers:
         act.update(schema.ideas, idea, merged_into=root["id"])
 
@@ -181,43 +186,92 @@ def room_sees(idea: Row, item: Row | None) -> bool:
     return bool(idea["open"] or item is None or item["revealed_at"])
 
 
-def settle(act: Act, ids: set[str], items: set[str]) -> set[str]:
-    """Works out again who sees these ideas and those of these items; returns the ids whose sight changed."""
-    table = schema.ideas.c
-    wanted = act.all(schema.ideas, sa.or_(table.id.in_(ids), table.item_id.in_(items)))
+def settle(act: Act) -> set[str]:
+    """Works out again who sees the ideas that this act changed, and those of items that it revealed; returns the ids of
+    those that the room sees now and did not before, or the other way round. New ones were born with their marks."""
     changed = set()
-    for idea in wanted:
-        sees = room_sees(idea, act.find(schema.agenda, idea["item_id"]))
-        marks = sight.marks(act, idea, sees)
-        if marks:
+    for id in act.changed(schema.ideas, "withdrawn_at", "hidden_at", "waiting"):
+        idea = act.find(schema.ideas, id)
+        marks = sight.marks(act, idea, room_sees(idea, act.find(schema.agenda, idea["item_id"]))) if idea else {}
+        if idea and marks:
             act.update(schema.ideas, idea, derived=True, **marks)
-            changed.add(idea["id"])
+            changed.add(id)
     if changed:
         _touch_what_refers(act, changed)
+        if act.turning["held_up"] in changed:
+            act.touch(schema.turning, act.turning)
+    for id in act.changed(schema.agenda, "revealed_at"):
+        changed |= _settle_reveal(act, act.frame.agenda[id])
     return changed
 
 
-def _touch_what_refers(act: Act, changed: set[str]) -> None:
-    """A reference to something one cannot see is null, so who refers to these looks different now."""
-    table = schema.ideas.c
-    referring = sa.or_(table.builds_on.in_(changed), table.merged_into.in_(changed))
-    for idea in act.all(schema.ideas, referring, table.removed.is_(None)):
-        act.touch(schema.ideas, idea)
-    if act.turning["held_up"] in changed:
+def _settle_reveal(act: Act, item: Row) -> set[str]:
+    """Marks all ideas of an item that was revealed, or is silent again, in a statement each for those that the room never
+    saw and those that it sees again or no longer. Returns the ids that something is known of beside the rows themselves.
+
+    What the room sees for the first time gets `shown` and keeps its version: for staff and authors nothing changed.
+    """
+    table, version, connection = schema.ideas.c, act.take_version(), act.connection
+    here = (table.item_id == item["id"], table.open.is_(False))
+    change = sa.update(schema.ideas).where(*here)
+    if item["revealed_at"]:
+        may = change.where(table.hidden_at.is_(None), table.waiting.is_(False), table.withdrawn_at.is_(None))
+        connection.execute(may.where(table.gone.is_not(None)).values(gone=None, version=version))
+        connection.execute(may.where(table.shown.is_(None)).values(shown=version))
+    else:
+        seen = change.where(table.shown.is_not(None), table.gone.is_(None))
+        connection.execute(seen.values(gone=version, version=version))
+    act.unit.forget(schema.ideas)
+    written = sa.select(table.author_id).where(*here, table.version == version, table.author_id.is_not(None))
+    act.effects.people.update(connection.scalars(written))
+    moved = sa.or_(table.shown == version, sa.and_(table.version == version, table.shown.is_not(None)))
+    _touch_what_refers(act, sa.select(table.id).where(*here, moved))
+    held = act.find(schema.ideas, act.turning["held_up"])
+    if held and held["item_id"] == item["id"]:
         act.touch(schema.turning, act.turning)
+    counted = sa.select(schema.tallies.c.target_id).where(schema.tallies.c.workshop_id == act.workshop["id"])
+    return set(connection.scalars(sa.select(table.id).where(*here, moved, table.id.in_(counted))))
+
+
+def _touch_what_refers(act: Act, to: set[str] | sa.Select) -> None:
+    """A reference to something one cannot see is null, so who refers to these ideas looks different now, to its author too."""
+    other, version = schema.ideas.alias(), act.take_version()
+    referring = sa.or_(other.c.builds_on.in_(to), other.c.merged_into.in_(to))
+    found = act.connection.execute(sa.select(other.c.id, other.c.author_id).where(referring, other.c.removed.is_(None))).all()
+    act.effects.people |= {author for _id, author in found if author}
+    for start in range(0, len(found), 500):
+        part = schema.ideas.c.id.in_([id for id, _author in found[start : start + 500]])
+        act.connection.execute(sa.update(schema.ideas).where(part).values(version=version))
+    if found:
+        act.unit.forget(schema.ideas)
+
+
+def settle_supports(act: Act) -> None:
+    """Counts supports anew where merging or a withdrawal moved them: what changed, and what it was or is merged into."""
+    merged = [c for c in act.changes if c.table == "ideas" and c.field == "merged_into"]
+    act.frame.merged.update(c.after for c in merged if c.after)
+    roots = act.changed(schema.ideas, "merged_into", "withdrawn_at") | {id for c in merged for id in (c.before, c.after) if id}
+    for idea in [act.find(schema.ideas, id) for id in roots]:
+        if idea and idea["merged_into"]:
+            roots.add(idea["merged_into"])
+    if roots:
+        count_supports(act, roots)
 
 
 def count_supports(act: Act, roots: set[str]) -> None:
     """Counts anew who stands behind these ideas: each person once, whichever of the merged ones they chose."""
+    table, support = schema.ideas.c, schema.supports.c
+    alone = sa.select(table.id.label("root"), support.participant_id).join(schema.supports, support.idea_id == table.id)
+    under = sa.select(table.merged_into.label("root"), support.participant_id).join(schema.supports, support.idea_id == table.id)
+    behind = sa.union(
+        alone.where(table.id.in_(roots)), under.where(table.merged_into.in_(roots), table.withdrawn_at.is_(None))
+    ).subquery()
+    query = sa.select(behind.c.root, sa.func.count()).group_by(behind.c.root)
+    counted: dict[str, int] = dict(iter(act.connection.execute(query)))
     for id in roots:
-        root = act.find(schema.ideas, id)
-        if root is None:
-            continue
-        merged = sa.select(schema.ideas.c.id).where(schema.ideas.c.merged_into == id, schema.ideas.c.withdrawn_at.is_(None))
-        query = sa.select(sa.func.count(sa.distinct(schema.supports.c.participant_id))).where(
-            sa.or_(schema.supports.c.idea_id == id, schema.supports.c.idea_id.in_(merged))
-        )
-        act.update(schema.ideas, root, derived=True, supports=act.connection.scalar(query))
+        idea = act.find(schema.ideas, id)
+        if idea is not None:
+            act.update(schema.ideas, idea, derived=True, supports=counted.get(id, 0))
 
 
 def open_sector(act: Act, sector: str) -> None:

@@ -8,15 +8,18 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 
 from workshop import schema
-from workshop.act import Act
-from workshop.db import Row, row
+from workshop.act import Act, Change
+from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.shapes import whole
 from workshop.stages import gathering, sight
+from workshop.unit import Needs
 
 KINDS = ("vote", "matrix", "poll")
 DOTS, MAX_PER_TARGET = 5, 3
 Choices = dict[str, Any]
+_MOVES = (("ideas", "merged_into"), ("ideas", "withdrawn_at"), ("themes", "removed"))
+"""Changes that move what was chosen to another target, or from or to none."""
 
 
 def cast(act: Act, item_id: str, choices: Choices, voter_id: str) -> None:
@@ -26,22 +29,30 @@ def cast(act: Act, item_id: str, choices: Choices, voter_id: str) -> None:
     not current.
     """
     check(act, item_id, choices)
-    table = schema.ballots
-    here = (table.c.item_id == item_id, table.c.voter_id == voter_id)
-    held = row(act.connection, table, *here)
-    if (held["choices"] if held else {}) == choices:
-        return
+    held = act.find(schema.ballots, (item_id, voter_id))
+    if (held["choices"] if held else {}) != choices:
+        write_ballot(act, item_id, voter_id, choices)
+
+
+def write_ballot(act: Act, item_id: str, voter_id: str, choices: Any) -> None:
+    """Puts a ballot in the place of the one that is there; an empty one leaves none."""
+    held = act.find(schema.ballots, (item_id, voter_id))
     act.take_version()
-    act.me_changed.add(voter_id)
-    act.facts.setdefault("count", set()).add(item_id)
-    if held:
-        act.connection.execute(sa.delete(table).where(*here))
-    if choices:
-        values = {"item_id": item_id, "voter_id": voter_id, "choices": choices, "at": act.now}
-        act.connection.execute(sa.insert(table).values(workshop_id=act.workshop["id"], **values))
+    if held and choices:
+        change = Change("ballots", item_id, voter_id, held["choices"], choices)
+        act.unit.update(schema.ballots, held, {"choices": choices, "at": act.now})
+    else:
+        change = Change("ballots", item_id, voter_id, held["choices"] if held else {}, choices)
+        if held:
+            act.unit.delete(schema.ballots, held)
+        else:
+            new = {"item_id": item_id, "voter_id": voter_id, "choices": choices, "at": act.now}
+            act.unit.insert(schema.ballots, {"workshop_id": act.workshop["id"], **new})
     # The journal says that a ballot was cast, not whose it was nor for what.
-    act.ids.append(item_id)
-    act.fields.append(["ballots", item_id, voter_id, held["choices"] if held else {}, choices])
+    act.ids[item_id] = None
+    act.changes.append(change)
+    act.effects.people.add(voter_id)
+    act.effects.counts.add(item_id)
 
 
 def check(act: Act, item_id: str, choices: Choices) -> None:
@@ -106,11 +117,17 @@ def _stands_alone(act: Act, idea: Row) -> bool:
 
 
 def voting_on(act: Act, item: Row) -> str:
-    """`themes` or `ideas`: what the plan says, else what was voted on already, else themes where the item's challenge has
-    any."""
+    """`themes` or `ideas`: what was settled when the item became current; before that, what it would be."""
+    if item["id"] == act.turning["current_item_id"] and item["on"]:
+        return str(item["on"])
+    return _settle_on(act, item)
+
+
+def _settle_on(act: Act, item: Row) -> str:
+    """What the plan says, else what was voted on already, else themes where the item's challenge has any."""
     chosen = (item["settings"] or {}).get("on") or (item["on"] if _has_ballots(act, item) else None)
     if chosen:
-        return chosen
+        return str(chosen)
     where = [schema.themes.c.removed.is_(None)]
     if item["challenge_id"]:
         where.append(schema.themes.c.challenge_id == item["challenge_id"])
@@ -128,18 +145,20 @@ def _has_ballots(act: Act, item: Row) -> bool:
 def on_turn(act: Act, entered: Row, derived: bool = False) -> None:
     """Settles what a vote is on: when it begins, and again when themes come or go before anybody has voted."""
     if entered["kind"] in ("vote", "matrix"):
-        act.update(schema.agenda, entered, derived=derived, on=voting_on(act, entered))
+        act.update(schema.agenda, entered, derived=derived, on=_settle_on(act, entered))
 
 
-def retally(act: Act, item: Row) -> None:
-    """The tallies of an item as they should be now: none while it is current, and else with merges followed."""
+def retally(act: Act, item: Row, only: set[str] | None = None) -> None:
+    """The tallies of an item as they should be now: none while it is current, and else with merges followed. Of what was
+    chosen, `only` these ideas or themes, and what they are merged into, are counted anew."""
     if item["kind"] not in KINDS:
         return
     current = act.turning["current_item_id"] == item["id"]
-    wanted = {} if current or item["entered"] is None else _tally(act, item)
-    held = {t["target_id"]: t for t in act.all(schema.tallies, schema.tallies.c.item_id == item["id"])}
+    wanted = {} if current or item["entered"] is None else _tally(act, item, only)
+    here = [schema.tallies.c.item_id == item["id"]] + ([schema.tallies.c.target_id.in_(only)] if only is not None else [])
+    held = {t["target_id"]: t for t in act.pointing(schema.tallies, *here)}
     for target_id, data in wanted.items():
-        visible = _room_sees_target(act, item, target_id)
+        visible = _room_sees_target(act, target_id)
         tally = held.get(target_id)
         if tally is None:
             id = str(uuid5(UUID(item["id"]), target_id))
@@ -154,21 +173,25 @@ def retally(act: Act, item: Row) -> None:
 
 
 def _insert_tally(act: Act, **values: Any) -> None:
-    values |= {"workshop_id": act.workshop["id"], "version": act.take_version()}
-    act.connection.execute(sa.insert(schema.tallies).values(**values))
+    marks = {"workshop_id": act.workshop["id"], "version": act.take_version(), "removed": None, "gone": None}
+    act.unit.insert(schema.tallies, {**values, **marks})
 
 
-def _room_sees_target(act: Act, item: Row, target_id: str) -> bool:
+def _room_sees_target(act: Act, target_id: str) -> bool:
     idea = act.find(schema.ideas, target_id)
     return idea is None or sight.in_room(idea)
 
 
-def _tally(act: Act, item: Row) -> dict[str, dict]:
-    """Target id → what it got; each voter counts once for a target, however many of its merged ideas they chose."""
+def _tally(act: Act, item: Row, only: set[str] | None) -> dict[str, dict]:
+    """Target id → what it got, of all that was chosen or `only` of these; each voter counts once for a target, however many
+    of its merged ideas they chose."""
     votes: dict[str, list] = defaultdict(list)
-    query = sa.select(schema.ballots.c.choices).where(schema.ballots.c.item_id == item["id"])
+    cast = _all_choices(act, item)
+    if only is not None:
+        cast = [{target: given for target, given in choices.items() if target in only} for choices in cast]
+    _look_up(act, {target for choices in cast for target in choices})
     where_to: dict[str, str | None] = {}
-    for choices in act.connection.scalars(query):
+    for choices in cast:
         mine: dict[str, list] = defaultdict(list)
         for target, given in choices.items():
             if target not in where_to:
@@ -180,6 +203,29 @@ def _tally(act: Act, item: Row) -> dict[str, dict]:
     if item["kind"] == "matrix":
         return {target: _rating(given) for target, given in votes.items()}
     return {t: {"points": sum(sum(mine) for mine in given), "voters": len(given)} for t, given in votes.items()}
+
+
+def _all_choices(act: Act, item: Row) -> list[Choices]:
+    """What every ballot under an item chooses, in one answer of the database: ten thousand rows would take three times as
+    long to read."""
+    column, where = schema.ballots.c.choices, schema.ballots.c.item_id == item["id"]
+    if act.connection.dialect.name == "sqlite":
+        together = sa.func.json_group_array(sa.func.json(column), type_=sa.JSON)
+    else:
+        together = sa.func.json_agg(column, type_=sa.JSON)
+    return act.connection.scalar(sa.select(together).where(where)) or []
+
+
+def _look_up(act: Act, targets: set[str]) -> None:
+    """Reads what was chosen, and what that is merged into, a few questions for all."""
+    needs = Needs()
+    needs[schema.themes] |= targets
+    needs[schema.ideas] |= targets
+    act.unit.foresee(needs)
+    roots = Needs()
+    for idea in filter(None, (act.find(schema.ideas, id) for id in targets)):
+        roots.want(schema.ideas, idea["merged_into"])
+    act.unit.foresee(roots)
 
 
 def _standing(act: Act, target: str) -> str | None:
@@ -200,11 +246,44 @@ def _rating(given: list[list[dict[str, int]]]) -> dict[str, float | int | None]:
     return {"points": None, **{name: round(figure, 2) for name, figure in figures.items()}, "voters": len(given)}
 
 
-def settle(act: Act, items: set[str], targets_changed: bool) -> None:
-    """Counts anew what was voted on, where the agenda moved or targets were merged, hidden or removed."""
-    for item in gathering.agenda(act):
-        if item["id"] in items or (targets_changed and item["entered"] is not None):
+def settle(act: Act, seen: set[str]) -> None:
+    """Counts anew what this act changed the counting of: where the agenda came or went, where a ballot changed after the
+    item was left, and where something that was chosen was merged, withdrawn, removed, or came back. `seen` are ideas that
+    the room sees now and did not, or the other way round: their tallies come and go with them, uncounted."""
+    current = act.turning["current_item_id"]
+    items = {id for c in act.changes if (c.table, c.field) == ("turning", "current_item_id") for id in (c.before, c.after) if id}
+    items |= {c.id for c in act.changes if c.table == "ballots" and c.id != current}
+    for item in [act.find(schema.agenda, id) for id in items]:
+        if item is not None and item["removed"] is None:
             retally(act, item)
+    _recount(act, items)
+    if seen:
+        here = schema.tallies.c.target_id.in_(seen)
+        for tally in act.pointing(schema.tallies, here, schema.tallies.c.removed.is_(None)):
+            visible = _room_sees_target(act, tally["target_id"])
+            act.update(schema.tallies, tally, derived=True, **sight.room_marks(act, tally, visible))
+
+
+def _recount(act: Act, but: set[str]) -> None:
+    """Counts anew what this act merged, took away or brought back, with all that is or was counted together with it, under
+    the items where it was chosen; those that are counted already are left out."""
+    changed = [c for c in act.changes if (c.table, c.field) in _MOVES]
+    if not changed:
+        return
+    targets = {c.id for c in changed}
+    targets |= {id for c in changed if c.field == "merged_into" for id in (c.before, c.after) if id}
+    targets |= {idea["merged_into"] for idea in (act.find(schema.ideas, id) for id in targets) if idea and idea["merged_into"]}
+    together = targets | {idea["id"] for idea in act.pointing(schema.ideas, schema.ideas.c.merged_into.in_(targets))}
+    table = schema.tallies.c
+    items = set(act.connection.scalars(sa.select(table.item_id).distinct().where(table.target_id.in_(together))))
+    # What comes back has no tally where it was gone when the item was left: every vote of its challenge may have it.
+    back = [c for c in changed if c.field in ("withdrawn_at", "removed") and c.after is None]
+    things = [act.find(schema.metadata.tables[c.table], c.id) for c in back]
+    homes = {thing["challenge_id"] for thing in things if thing}
+    for item in gathering.agenda(act):
+        been = item["entered"] is not None and any(gathering.is_for(item, home) for home in homes)
+        if item["id"] not in but and (item["id"] in items or been):
+            retally(act, item, together)
 
 
 def count(act: Act, items: set[str]) -> None:

@@ -28,7 +28,7 @@ def rename(act: Act, id: str, title: str) -> Row:
 def remove(act: Act, id: str) -> Row:
     """Takes a theme away; its ideas are without a theme again."""
     theme = act.get(schema.themes, id, "problem.not_found.choice")
-    for idea in act.all(schema.ideas, schema.ideas.c.theme_id == id):
+    for idea in act.pointing(schema.ideas, schema.ideas.c.theme_id == id):
         act.update(schema.ideas, idea, theme_id=None)
     act.update(schema.themes, theme, removed=act.take_version())
     return theme
@@ -56,7 +56,7 @@ def settle(act: Act, changed: set[str]) -> None:
     """A theme came or went: one that is gone frees its ideas, and commitments that name it look different now."""
     for theme in [act.find(schema.themes, id) for id in changed]:
         if theme and theme["removed"] is not None:
-            for idea in act.all(schema.ideas, schema.ideas.c.theme_id == theme["id"]):
+            for idea in act.pointing(schema.ideas, schema.ideas.c.theme_id == theme["id"]):
                 act.update(schema.ideas, idea, theme_id=None)
     table = schema.commitments.c
     for commitment in act.all(schema.commitments, table.theme_id.in_(changed), table.removed.is_(None)):

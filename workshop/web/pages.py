@@ -139,12 +139,12 @@ def join_without_script(code: str) -> Response:
     )
     given = {name: value for name, value in request.form.items() if name in ("sector", "name", "organisation") and value}
     secret = house().settings.secret
-    outcome = house().write(lambda connection: perform.perform(connection, secret, sender, "join", {**given, "language": lang}))
+    outcome = house().writer.do(lambda unit: perform.perform(unit, secret, sender, "join", {**given, "language": lang}))
     if not outcome.answer.get("ok"):
         abort(422)
     live = house().live
     if live:
-        live.note(workshop["id"], outcome)
+        live.note(workshop["id"], outcome.effects)
     session[f"token:{workshop['code']}"] = access.device_token(secret, workshop["id"], outcome.participant_id)
     return redirect(f"/j/{workshop['code']}", 303)
 
