@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from workshop import engine
+from workshop import engine, sockets
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.house import House
@@ -51,12 +51,14 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
         max_http_buffer_size=1_100_000,
         http_compression=False,
         websocket_compression=False,
-        async_handlers=True,
+        async_handlers=False,  # nothing in a handler waits but what has to; see live.py
         always_connect=False,
         serializer=Packet,
         path="socket.io",
     )
     live = Live(settings, database, writer, socketio.server)
+    if settings.direct and engine.patched():
+        live.pulse = sockets.install(socketio.server)
     app.extensions["house"] = House(settings, database, writer, live)
     delivery.install(app)
     accounts.install(app)

@@ -22,6 +22,7 @@ class Settings:
     engine: str = "gevent"
     redis_url: str | None = None
     mail_url: str | None = None
+    direct: bool = True
 
     @property
     def sqlite(self) -> bool:
@@ -69,6 +70,7 @@ def load(data: str | Path = "data", base_url: str | None = None) -> Settings:
         engine=engine,
         redis_url=env("WORKSHOP_REDIS_URL") or None,
         mail_url=env("WORKSHOP_MAIL_URL") or None,
+        direct=env("WORKSHOP_DIRECT", "1") != "0",
     )
 
 

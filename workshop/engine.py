@@ -4,11 +4,13 @@
 engine's own from the start.
 """
 
+import contextlib
 import os
+import socket as sockets
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -36,6 +38,37 @@ def patched() -> str | None:
         if module and module.is_module_patched("socket") if name == "gevent" else module and module.is_monkey_patched("socket"):
             return name
     return None
+
+
+# --- the socket under a request
+
+
+def socket_of(environ: dict[str, Any]) -> Any:
+    """The socket that a request came by, as cooperative as the engine makes it."""
+    beneath = environ.get("eventlet.input")
+    body = environ["wsgi.input"]
+    found = beneath.get_socket() if beneath else getattr(body, "rfile", body).raw._sock
+    with contextlib.suppress(OSError):
+        found.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
+    return found
+
+
+def send_now(socket: Any, data: bytes) -> int:
+    """Writes what the socket takes without waiting; returns how many bytes that were. Raises OSError when it is gone."""
+    raw = getattr(socket, "_sock", None) or getattr(socket, "fd", None) or socket
+    try:
+        return int(raw.send(data, getattr(sockets, "MSG_DONTWAIT", 0)))
+    except BlockingIOError:
+        return 0
+
+
+def already_handled() -> Iterable[bytes]:
+    """What an application returns that has spoken with the socket itself."""
+    if patched() == "eventlet":
+        from eventlet import wsgi
+
+        wsgi.WSGI_LOCAL.already_handled = True
+    return iter(())
 
 
 BACKLOG = 4096

@@ -3,7 +3,6 @@
 Handlers stand on the raw server: an idea needs no request context. What seats are told is `telling.py`'s.
 """
 
-import json
 import threading
 import time
 from dataclasses import replace
@@ -11,22 +10,26 @@ from typing import Any
 
 import structlog
 from socketio.exceptions import ConnectionRefusedError
+from socketio.packet import ACK
 
 from workshop import access, language, saying
 from workshop.access import NoSeat, Seat
 from workshop.config import Settings
 from workshop.db import Database
-from workshop.perform import Outcome, Sender, perform
+from workshop.packets import Call
+from workshop.perform import Outcome, Sender, foresee, perform
 from workshop.rates import Bucket, Failures
 from workshop.refusal import Refusal
 from workshop.screens.changes import View
 from workshop.shapes import UUID
+from workshop.sockets import Pulse
 from workshop.telling import Broadcaster, answer
 from workshop.text import normalise
-from workshop.writer import Writer
+from workshop.writer import Job, Unavailable, Writer
 
 log = structlog.get_logger()
-MOST_BYTES = 64 * 1024
+MOST_BUCKETS = 10_000
+"""Beyond so many, those that are full again are thrown away: a new one is the same."""
 
 
 class Live:
@@ -36,13 +39,20 @@ class Live:
         self.settings, self.database, self.writer, self.server = settings, database, writer, server
         self.telling = Broadcaster(database, writer, server)
         self.seats, self.halls = self.telling.seats, self.telling.halls
-        self.note, self.run, self.stopping = self.telling.note, self.telling.run, self.telling.stopping
+        self.note, self.stopping = self.telling.note, self.telling.stopping
         self.buckets: dict[str, Bucket] = {}
-        self.under_way: dict[str, threading.Event] = {}
+        self.under_way: dict[str, Job] = {}
         self.failures = Failures()
+        self.pulse: Pulse | None = None
         server.on("connect", self.connect)
         server.on("disconnect", self.disconnect)
         server.on("*", self.receive)
+
+    def run(self) -> None:
+        """Tells the halls, until stopped."""
+        if self.pulse:
+            threading.Thread(target=self.pulse.run, args=(self.stopping,), name="pulse", daemon=True).start()
+        self.telling.run()
 
     # -- connections
 
@@ -64,7 +74,6 @@ class Live:
         """A seat is empty again."""
         self.telling.part(sid)
         self.buckets.pop(sid, None)
-        self.under_way.pop(sid, None)
 
     def participants(self, connection: Any, workshop_id: str) -> dict[str, Any]:
         """The one row of who is here, as the staff sees it."""
@@ -72,68 +81,97 @@ class Live:
 
     # -- commands
 
-    def receive(self, event: str, sid: str, *given: Any) -> dict[str, Any]:
-        """One event from a seat; whatever comes, an answer goes back."""
+    def receive(self, event: str, sid: str, call: Call) -> Any:
+        """One event from a seat; whatever comes, an answer goes back: at once, or when the writer has it on disk. Nothing
+        waits here but what has to, so that a connection's next command is read meanwhile."""
         seat = self.seats.get(sid)
         if seat is None:
-            return {"ok": False, "error": {"code": "forbidden", "message": language.text("nb", "problem.forbidden.phone")}}
+            message = language.text("nb", "problem.forbidden.phone")
+            return self._reply(sid, call, {"ok": False, "error": {"code": "forbidden", "message": message}})
         try:
-            return self._in_turn(event, sid, seat, given)
-        except Refusal as refusal:
-            with self.database.reading() as connection:
-                return saying.error(connection, seat.language, refusal)
+            answer = self._answer(event, sid, seat, call)
         except Exception as error:
-            log.error("command_failed", command=event[:40], error=type(error).__name__, exc_info=True)
-            message = language.text(seat.language, "problem.unavailable.no_answer")
-            return {"ok": False, "error": {"code": "unavailable", "message": message, "retry_after_s": 1}}
+            answer = self._no(event, seat, error)
+        if answer is not None:
+            self._reply(sid, call, answer)
+        return self.server.not_handled
 
-    def _in_turn(self, event: str, sid: str, seat: Seat, given: tuple[Any, ...]) -> dict[str, Any]:
-        """Commands of one connection stand in the writer's queue as they came. Two wait for the one before as well: what
-        a guest sends, since that may be a `join`, and `sync`, which tells what is on disk."""
-        earlier, mine = self.under_way.get(sid), threading.Event()
-        self.under_way[sid] = mine
-        try:
-            if earlier and (event == "sync" or seat.actor.role == "participant" and not seat.actor.participant_id):
-                earlier.wait()
-            return self._answer(event, sid, seat, given)
-        finally:
-            mine.set()
+    def _reply(self, sid: str, call: Call, answer: dict[str, Any]) -> Any:
+        to = self.server.manager.eio_sid_from_sid(sid, "/")
+        if call.number is not None and to is not None:
+            packet = self.server.packet_class(ACK, namespace="/", id=call.number, data=[answer])
+            self.server._send_packet(to, packet)
+        return self.server.not_handled
 
-    def _answer(self, event: str, sid: str, seat: Seat, given: tuple[Any, ...]) -> dict[str, Any]:
-        if len(given) != 1 or not isinstance(given[0], dict):
+    def _no(self, event: str, seat: Seat, error: BaseException) -> dict[str, Any]:
+        """Why not, in the seat's language."""
+        if isinstance(error, Refusal):
+            with self.database.reading() as connection:
+                return saying.error(connection, seat.language, error)
+        if not isinstance(error, Unavailable):
+            log.error("command_failed", command=event[:40], error=type(error).__name__, exc_info=error)
+        message = language.text(seat.language, "problem.unavailable.no_answer")
+        return {"ok": False, "error": {"code": "unavailable", "message": message, "retry_after_s": 1}}
+
+    def _answer(self, event: str, sid: str, seat: Seat, call: Call) -> dict[str, Any] | None:
+        """The answer, or None when it comes later. Commands of one connection stand in the writer's queue as they came.
+        Two wait: what a guest sends, since that may be a `join`, and `sync`, which tells what is on disk."""
+        if len(call.given) != 1 or not isinstance(call.given[0], dict):
             raise Refusal("invalid", "problem.invalid.object")
-        try:
-            written = json.dumps(given[0], ensure_ascii=False, separators=(",", ":"))
-            size = len(written.encode("utf-8", "surrogatepass"))
-        except (TypeError, ValueError, RecursionError):
-            raise Refusal("invalid", "problem.invalid.object") from None
-        if size > MOST_BYTES:
+        if call.too_long:
             raise Refusal("too_long", "problem.too_long.message")
+        given = call.given[0]
         if event == "sync":
-            return self._sync(seat, given[0])
+            if sid in self.under_way:
+                self.under_way[sid].done.wait()
+            return self._sync(seat, given)
         if event in ("presence", "hand"):
-            return self._presence(event, sid, seat, given[0])
+            return self._presence(event, sid, seat, given)
+        job = self._put(event, sid, seat, call)
+        if seat.actor.role == "participant" and not seat.actor.participant_id:
+            job.done.wait()
+        return None
+
+    def _put(self, event: str, sid: str, seat: Seat, call: Call) -> Job:
+        secret, given, actor = self.settings.secret, call.given[0], seat.actor
         sender = Sender(
             seat.workshop_id,
-            seat.actor,
+            actor,
             explain=lambda refusal, act: saying.error(act.connection, seat.language, refusal),
             undone=lambda act, entry: language.text(
                 seat.language, "undo.undone", line=saying.undo_line(act.connection, seat.language, entry)
             ),
             take_turn=lambda: self._take_turn(sid, seat),
         )
-        job = self.writer.put(lambda connection: perform(connection, self.settings.secret, sender, event, given[0]))
-        outcome: Outcome = self.writer.result(job)
+
+        def then(job: Job) -> None:
+            if self.under_way.get(sid) is job:
+                del self.under_way[sid]
+            self._reply(sid, call, self._done(event, sid, seat, job))
+
+        job = self.under_way[sid] = self.writer.put(
+            lambda unit: perform(unit, secret, sender, event, given),
+            lambda needs: foresee(needs, secret, actor, event, given),
+            then,
+        )
+        return job
+
+    def _done(self, event: str, sid: str, seat: Seat, job: Job) -> dict[str, Any]:
+        """The answer to a command whose fate is known; the hall hears of it."""
+        if job.error is not None:
+            return self._no(event, seat, job.error)
+        outcome: Outcome = job.result
         answer = outcome.answer
-        if event == "join" and answer.get("ok"):
+        if event == "join" and answer.get("ok") and sid in self.seats:
             answer = {**answer, "token": self._seated(sid, seat, str(outcome.participant_id), answer["participant"])}
-        self.note(seat.workshop_id, outcome, sid, event)
+        self.note(seat.workshop_id, outcome.effects, sid, event)
         return answer
 
     def _take_turn(self, sid: str, seat: Seat) -> None:
         """Twenty at once and five a second after that, for each seat."""
-        key = seat.actor.participant_id or sid
-        bucket = self.buckets.setdefault(key, Bucket())
+        bucket = self.buckets.setdefault(seat.actor.participant_id or sid, Bucket())
+        if len(self.buckets) > MOST_BUCKETS:
+            self.buckets = {key: kept for key, kept in self.buckets.items() if not kept.is_full()}
         wait = bucket.take()
         if wait:
             raise saying.rate_limited(seat.actor.role, wait)

@@ -20,6 +20,10 @@ class Bucket:
             return 0.0
         return (1 - self.left) / self.per_s
 
+    def is_full(self) -> bool:
+        """Whether nothing is missing in it by now."""
+        return self.left + (time.monotonic() - self.at) * self.per_s >= self.most
+
 
 class Failures:
     """Wrong keys and codes. What is right always opens, so a hall that shares one address is never locked out."""
