@@ -124,7 +124,7 @@ const parts = {};
 
 async function fetchPart(name) {
   try {
-    parts[name] ||= await import(`phone/${name}`);
+    if (!parts[name]) parts[name] = await import(`phone/${name}`);
   } catch {
     setTimeout(() => fetchPart(name), 2000);
   }

@@ -59,7 +59,7 @@ export function pace({ items, currentId, timer, now, startsAt }) {
 export function groups(items) {
   const made = [];
   for (const item of items) {
-    const last = made.at(-1);
+    const last = made[made.length - 1];
     if (item.challenge_id && last?.challengeId === item.challenge_id) last.items.push(item);
     else made.push({ challengeId: item.challenge_id || null, items: [item], id: item.id });
   }

@@ -82,7 +82,7 @@ export function openConnection({ auth }) {
 
   // One sync at a time. Who asks meanwhile gets the running one; a gap that is still there afterwards asks again.
   function sync() {
-    state.syncing ||= syncOnce().finally(() => { state.syncing = null; });
+    if (!state.syncing) state.syncing = syncOnce().finally(() => { state.syncing = null; });
     return state.syncing;
   }
 

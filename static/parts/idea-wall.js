@@ -65,7 +65,7 @@ function useWall(cards, { held, draw, steps, themes }) {
     heightOf: (step, card) => gauge.current.heightOf(step, card, order),
   });
   useLayoutEffect(() => {
-    gauge.current ??= makeGauge(place.current, draw);
+    if (!gauge.current) gauge.current = makeGauge(place.current, draw);
     gauge.current.forget();
     setState((was) => lay(cards, env(cards), { page: was?.page ?? 0 }));
   }, [ruler]);

@@ -115,7 +115,7 @@ function Form({ phone, challengeId, done }) {
   </form>`;
 }
 
-function entryState(phone, entry, row) {
+function entryState(phone, entry) {
   if (!entry) return ["ok", saved(phone)];
   if (entry.state === "refused" || entry.state === "conflict") return ["bad", entry.error.message];
   return ["wait", t(entry.state === "sending" || phone.status === "online" ? "phone.idea.state.sending" : "phone.commit.gone")];
@@ -124,7 +124,7 @@ function entryState(phone, entry, row) {
 function Own({ phone, row, entry, change }) {
   const [asking, setAsking] = useState(false);
   const shown = row || entry.object;
-  const [kind, words] = entryState(phone, entry, row);
+  const [kind, words] = entryState(phone, entry);
   const rework = () => {
     const { id, contact, ...fields } = entry.object;
     change({ ...fields, ...contact, editing: entry.event === "commitment.edit" ? id : null }, fields.challenge_id);

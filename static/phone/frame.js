@@ -29,7 +29,7 @@ export function Timer({ phone }) {
     return () => clearInterval(timer);
   }, []);
   useEffect(() => {
-    const crossed = left !== null && last.current !== null && MARKS.findLast(([mark]) => last.current > mark && left <= mark);
+    const crossed = left !== null && last.current !== null && [...MARKS].reverse().find(([mark]) => last.current > mark && left <= mark);
     if (crossed) phone.announce(crossed[1]());
     last.current = left;
   });

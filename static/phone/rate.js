@@ -1,7 +1,7 @@
 /** Two numbers for each theme, or one answer to a question: the other two ways to say what one thinks. */
 import { html } from "preact";
 import { t } from "live/texts";
-import { Standing, ballotOf, targetsOf } from "phone/vote";
+import { Standing, ballotOf, questionFirst, targetsOf } from "phone/vote";
 
 const NUMBERS = [1, 2, 3, 4, 5];
 
@@ -29,8 +29,8 @@ export function Matrix({ phone }) {
     phone.announce(t("common.a11y.matrix", { theme: target.title || target.text, v: pair.value, f: pair.feasibility }));
   }
   if (!targets.length) return html`<div class="ask"><h1 tabindex="-1">${phone.title(item)}</h1><p class="help">${t("phone.vote.nothing")}</p></div>`;
-  const [question, ...how] = t("phone.now.matrix").split(/(?<=[?])\s/);
-  return html`<div class="ask"><h1 tabindex="-1">${question}</h1><p class="help">${how.join(" ")}</p></div>
+  const [question, how] = questionFirst(t("phone.now.matrix"));
+  return html`<div class="ask"><h1 tabindex="-1">${question}</h1><p class="help">${how}</p></div>
     <ul class="list">${targets.map((target) => {
       const pair = half(target.id);
       return html`<li class=${`paper rated ${pair.value && pair.feasibility ? "on" : ""}`} key=${target.id} lang=${phone.workshop.language}>

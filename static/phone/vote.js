@@ -7,6 +7,12 @@ import { ownOrder } from "phone/order";
 
 const BEADS = 4;
 
+/** A sentence's question, and what to do about it, which stands smaller below. */
+export function questionFirst(text) {
+  const end = text.indexOf("? ") + 1;
+  return end ? [text.slice(0, end), text.slice(end + 1)] : [text, ""];
+}
+
 /** What may be chosen under an item: what it is on, else themes, or ideas where there are none. */
 export function targetsOf(phone, item) {
   const themes = themesOf(phone.view, item.challenge_id);
@@ -82,9 +88,8 @@ export function Vote({ phone }) {
     return phone.announce(t("phone.a11y.beads", { k: points, max: most, theme: target.title || target.text, n: left + had - points }));
   }
   if (!targets.length) return html`<div class="ask"><h1 tabindex="-1">${phone.title(item)}</h1><p class="help">${t("phone.vote.nothing")}</p></div>`;
-  // The sentence carries the question first; what to do about it stands smaller below.
-  const [question, ...how] = t(on === "themes" ? "phone.now.vote" : "phone.now.vote_idea", { max: most }).split(/(?<=[?])\s/);
-  return html`<div class="ask"><h1 tabindex="-1">${question}</h1><p class="help">${how.join(" ")}</p></div>
+  const [question, how] = questionFirst(t(on === "themes" ? "phone.now.vote" : "phone.now.vote_idea", { max: most }));
+  return html`<div class="ask"><h1 tabindex="-1">${question}</h1><p class="help">${how}</p></div>
     <ul class="list">${targets.map((target) => html`<${Target} key=${target.id} phone=${phone} target=${target} on=${on} most=${most}
       points=${choices[target.id] || 0} lay=${(points) => lay(target, points)} />`)}</ul>
     <footer class="foot-panel panel"><div class="left">

@@ -43,7 +43,7 @@ function Garland({ people }) {
   const kept = useRef([]);
   const key = JSON.stringify([people.count, people.by_sector]);
   const all = useMemo(() => (kept.current = garland(kept.current, people.count ?? 0, people.by_sector ?? {})), [key]);
-  const scale = ROWS.find((row) => all.length <= room(row)) ?? ROWS.at(-1);
+  const scale = ROWS.find((row) => all.length <= room(row)) ?? ROWS[ROWS.length - 1];
   const each = Math.ceil(all.length / room(scale)) || 1;
   const beads = each > 1 ? all.filter((_, n) => n % each === 0) : all;
   return html`<svg class="strandroom" viewBox="0 0 1920 1080" aria-hidden="true">

@@ -102,7 +102,7 @@ function ThemeColumns({ themes, cards, still }) {
   const page = pages[at] ?? [];
   const step = stepFor(page.length);
   useLayoutEffect(() => {
-    gauge.current ??= makeGauge(place.current, (card) => html`<${IdeaCard} card=${card} />`);
+    if (!gauge.current) gauge.current = makeGauge(place.current, (card) => html`<${IdeaCard} card=${card} />`);
     gauge.current.forget();
     const heads = [...place.current.querySelectorAll(".head")].map((head) => sizeOf(head).height);
     setRoom(sizeOf(place.current).height - Math.max(0, ...heads) - 1);
