@@ -23,6 +23,8 @@ from workshop.stages import planning
 from workshop.unit import Frames, Needs, UnitOfWork
 
 SECRET = "a secret of the bench's own, long enough"
+CHOSEN = 60
+"""Ideas that ballots are spread over."""
 KINDS = ("ideation", "clustering", "vote", "commitments")
 
 
@@ -133,7 +135,7 @@ class Grown:
 
     def choose(self, ideas: list[str], ballots: int, department: int = 0) -> None:
         """So many ballots on ideas of a department."""
-        item, chosen = self.item("vote", department), ideas[: max(3, len(ideas) // 20)]
+        item, chosen = self.item("vote", department), ideas[:CHOSEN]
         rows = []
         for n, voter in enumerate(self.people[:ballots]):
             choices = {chosen[(n * 7 + k) % len(chosen)]: 1 for k in range(3)}
