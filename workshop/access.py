@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from workshop import schema
 from workshop.act import Actor
-from workshop.db import Row, moment, row
+from workshop.db import Row, by_id, moment, row
 
 SYSTEM = Actor("system", "system")
 """The program itself, when it counts or tidies."""
@@ -28,12 +28,13 @@ class NoSeat(Exception):
 
 @dataclass
 class Seat:
-    """Who sits at a connection: in which workshop, seeing which view, acting as whom."""
+    """Who sits at a connection: in which workshop, seeing which view, acting as whom, since which version."""
 
     workshop_id: str
     actor: Actor
     language: str
     code: str
+    version: int = 0
 
     @property
     def staff(self) -> bool:
@@ -81,12 +82,12 @@ def by_key(connection: sa.Connection, secret: str, key: str) -> tuple[str, Row, 
     except ValueError:
         return None
     if letter == _LEAD:
-        challenge = row(connection, schema.challenges, schema.challenges.c.id == id)
+        challenge = by_id(connection, schema.challenges, id)
         if challenge is None or not hmac.compare_digest(lead_key(secret, challenge), key):
             return None
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == challenge["workshop_id"])
+        workshop = by_id(connection, schema.workshops, challenge["workshop_id"])
         return ("lead", workshop, challenge) if workshop else None
-    workshop = row(connection, schema.workshops, schema.workshops.c.id == id)
+    workshop = by_id(connection, schema.workshops, id)
     role = _ROLES.get(letter)
     if workshop is None or role is None or not hmac.compare_digest(link_key(secret, workshop, role), key):
         return None
@@ -110,8 +111,8 @@ def by_token(connection: sa.Connection, secret: str, workshop: Row, token: objec
         return None
     if not hmac.compare_digest(device_token(secret, workshop["id"], id), token):
         return None
-    here = (schema.participants.c.id == id, schema.participants.c.workshop_id == workshop["id"])
-    return row(connection, schema.participants, *here)
+    found = by_id(connection, schema.participants, id)
+    return found if found and found["workshop_id"] == workshop["id"] else None
 
 
 def take_seat(connection: sa.Connection, secret: str, auth: Any, language: str | None, who: str | None) -> Seat:
@@ -127,7 +128,7 @@ def take_seat(connection: sa.Connection, secret: str, auth: Any, language: str |
         holder = f"lead:{lead}" if lead else role
         name = who or (challenge["presenter_role"] or challenge["department"] if challenge else None)
         actor = Actor("console" if role == "cofacilitator" else role, holder, name, challenge_id=lead)
-        return Seat(workshop["id"], actor, language or workshop["language"], workshop["code"])
+        return Seat(workshop["id"], actor, language or workshop["language"], workshop["code"], workshop["version"])
     if not isinstance(auth.get("code"), str):
         raise NoSeat("invalid")
     workshop_row = by_code(connection, auth["code"])
@@ -141,7 +142,7 @@ def take_seat(connection: sa.Connection, secret: str, auth: Any, language: str |
     id = person["id"] if person else None
     spoken = language or (person and person["language"]) or workshop_row["language"]
     actor = Actor("participant", id or f"guest:{secrets.token_hex(8)}", participant_id=id)
-    return Seat(workshop_row["id"], actor, spoken, workshop_row["code"])
+    return Seat(workshop_row["id"], actor, spoken, workshop_row["code"], workshop_row["version"])
 
 
 # --- API tokens: only a digest is kept

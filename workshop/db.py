@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,4 +132,15 @@ def rows(connection: sa.Connection, table: sa.Table, *where: Any, order_by: Any 
 def row(connection: sa.Connection, table: sa.Table, *where: Any) -> Row | None:
     """The one row that fits, or None."""
     found = connection.execute(sa.select(table).where(*where)).mappings().first()
+    return dict(found) if found is not None else None
+
+
+@cache
+def _by_id(table: sa.Table) -> sa.Select:
+    return sa.select(table).where(table.c.id == sa.bindparam("id"))
+
+
+def by_id(connection: sa.Connection, table: sa.Table, id: str | None) -> Row | None:
+    """The row with an id, or None; the question is made once for each table."""
+    found = connection.execute(_by_id(table), {"id": id}).mappings().first() if id is not None else None
     return dict(found) if found is not None else None

@@ -64,11 +64,10 @@ class Live:
         try:
             with self.database.reading() as connection:
                 seat = access.take_seat(connection, self.settings.secret, auth, spoken, _name(who))
-                version = View(connection, seat.workshop_id, seat.staff).workshop["version"]
         except NoSeat as refused:
             blocked = str(refused) != "invalid" and self.failures.add(environ.get("REMOTE_ADDR", ""))
             raise ConnectionRefusedError("rate_limited" if blocked else str(refused)) from None
-        self.telling.welcome(sid, seat, version)
+        self.telling.welcome(sid, seat, seat.version)
 
     def disconnect(self, sid: str, *_reason: Any) -> None:
         """A seat is empty again."""

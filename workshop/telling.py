@@ -120,7 +120,7 @@ class Broadcaster:
         hall.urgent |= event.startswith(("agenda.", "undo", "idea.reveal", "screen."))
         for person in effects.people:
             # The seat that did it has it in its answer; the person's other seats have not.
-            hall.me_due[person] = sid if person not in hall.me_due else None
+            hall.me_due[person] = sid if hall.me_due.get(person, sid) == sid else None
         hall.count_due |= effects.counts
         if event.startswith("plan."):
             hall.sectors = None  # whether all items show names may be another now

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from workshop import schema
 from workshop.act import Act
-from workshop.db import Row, moment, row, rows
+from workshop.db import Row, by_id, moment, rows
 from workshop.screens import shape
 
 KINDS = ("workshop", "agenda", "challenges", "ideas", "themes", "tallies", "commitments", "questions", "actions")
@@ -71,6 +71,29 @@ def _left_since(row: Row, hideable: bool, since: int) -> bool:
     return row["removed"] is not None and row["removed"] > since
 
 
+def _own(table: sa.Table, column: sa.Column) -> sa.Select:
+    mine = [column == sa.bindparam("person")]
+    if "removed" not in table.c:
+        return sa.select(table).where(*mine)
+    return sa.select(table).where(*mine, table.c.removed.is_(None)).order_by(table.c.created_at)
+
+
+_OWN = {
+    "ideas": _own(schema.ideas, schema.ideas.c.author_id),
+    "commitments": _own(schema.commitments, schema.commitments.c.author_id),
+    "questions": _own(schema.questions, schema.questions.c.author_id),
+    "ballots": _own(schema.ballots, schema.ballots.c.voter_id),
+    "supports": _own(schema.supports, schema.supports.c.participant_id),
+}
+"""What is one person's own, by kind."""
+
+
+@cache
+def _own_kinds() -> sa.CompoundSelect:
+    """One question for the kinds of which somebody has anything: whoever has just come has nothing."""
+    return sa.union_all(*(sa.select(sa.literal(kind)).where(sa.exists(own.order_by(None))) for kind, own in _OWN.items()))
+
+
 def as_seen_by(act: Act, kind: str, row: Row) -> dict[str, Any]:
     """A row as the one who made it sees it, without another question to the database where that can be helped."""
     staff = act.actor.role == "console"
@@ -96,7 +119,7 @@ class View:
 
     def __init__(self, connection: sa.Connection, workshop_id: str, staff: bool) -> None:
         self.connection, self.staff = connection, staff
-        found = row(connection, schema.workshops, schema.workshops.c.id == workshop_id)
+        found = by_id(connection, schema.workshops, workshop_id)
         if found is None:
             raise LookupError(workshop_id)
         self.workshop: Row = found
@@ -199,11 +222,11 @@ class View:
         return found
 
     def _workshop_row(self, version: int) -> dict[str, Any] | None:
-        turning = row(self.connection, schema.turning, schema.turning.c.id == self.workshop["id"])
+        turning = by_id(self.connection, schema.turning, self.workshop["id"])
         assert turning is not None
         if version and turning["version"] <= version:
             return None
-        item = row(self.connection, schema.agenda, schema.agenda.c.id == turning["current_item_id"])
+        item = by_id(self.connection, schema.agenda, turning["current_item_id"])
         known = self._known_ids("ideas", {turning["held_up"]} - {None})
         return shape.workshop(self.workshop, turning, shape.timer(item), known)
 
@@ -211,30 +234,19 @@ class View:
 
     def me(self, role: str, participant_id: str | None) -> dict[str, Any]:
         """Own rows, ballots and supports of one person; for links, the role alone."""
-        person = participant_id and row(self.connection, schema.participants, schema.participants.c.id == participant_id)
-        nobody: dict[str, Any] = {
-            "participant": None,
-            "ideas": [],
-            "ballots": {},
-            "supports": [],
-            "commitments": [],
-            "questions": [],
-        }
-        if not person:
-            return {"role": role, "version": 0, **nobody}
-        own: dict[str, Any] = {}
-        for kind in ("ideas", "commitments", "questions"):
-            table = schema.metadata.tables[kind]
-            mine = (table.c.author_id == participant_id, table.c.removed.is_(None))
-            found = rows(self.connection, table, *mine, order_by=table.c.created_at)
-            own[kind] = self.shaped(kind, found, mine=participant_id)
-        ballots = rows(self.connection, schema.ballots, schema.ballots.c.voter_id == participant_id)
-        supports = sa.select(schema.supports.c.idea_id).where(schema.supports.c.participant_id == participant_id)
+        person = by_id(self.connection, schema.participants, participant_id)
+        found: dict[str, list[Row]] = {}
+        if person:
+            asked = {"person": participant_id}
+            for kind in self.connection.scalars(_own_kinds(), asked):
+                found[kind] = [dict(one) for one in self.connection.execute(_OWN[kind], asked).mappings()]
+        seen = ("ideas", "commitments", "questions")
+        own = {kind: self.shaped(kind, found.get(kind, []), mine=participant_id) for kind in seen}
         return {
             "role": role,
-            "version": person["me_version"],
-            "participant": shape.person(person),
+            "version": person["me_version"] if person else 0,
+            "participant": shape.person(person) if person else None,
             **own,
-            "ballots": {ballot["item_id"]: ballot["choices"] for ballot in ballots},
-            "supports": list(self.connection.scalars(supports)),
+            "ballots": {ballot["item_id"]: ballot["choices"] for ballot in found.get("ballots", ())},
+            "supports": [support["idea_id"] for support in found.get("supports", ())],
         }
