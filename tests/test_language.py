@@ -1,9 +1,12 @@
 """The texts are complete in three languages and in our tone, and say what they are asked to."""
 
 import importlib
+import json
 import re
+import subprocess
 import sys
 from datetime import UTC, date, datetime
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -124,6 +127,81 @@ def test_none_is_many():
         "1\u00a0250 idear",
     ]
     assert language.plural("nb", "undo.assign", 1, who="Siri", theme="{n}") == "Siri flyttet 1 idé til «{n}»"
+
+
+THREE = {
+    "plurals": "nplurals=3; plural=(n%10==2 ? 0 : n==1 || n>100 && n%100==1 ? 1 : 2);",
+    "forms": ["{n} twos", "{n} one", "{n} more"],
+    "said": {0: "0 more", 1: "1 one", 2: "2 twos", 3: "3 more", 21: "21 more", 42: "42 twos", 201: "201 one", 992: "992 twos"},
+}
+"""A language made up, with a rule that no language of its code has: only the catalogue can have said it."""
+
+
+@pytest.fixture
+def three_forms(monkeypatch, tmp_path):
+    """Bokmål beside the made-up language, in catalogues of their own."""
+    rules = {"nb": "nplurals=2; plural=(n != 1);", "se": THREE["plurals"]}
+    texts = {"nb": {"common.a": ["1 idé", "{n} ideer"], "common.b": ["1 ting", "{n} ting"]}, "se": {"common.a": THREE["forms"]}}
+    for lang, rule in rules.items():
+        (tmp_path / lang).mkdir()
+        (tmp_path / lang / "common.po").write_text(f'msgid ""\nmsgstr ""\n"Plural-Forms: {rule}\\n"\n', "utf-8")
+        words.write(tmp_path / lang / "common.po", lang, texts[lang])
+    monkeypatch.setattr(language, "_FOLDER", tmp_path)
+    cached = (language.catalogue, language.plural_form, language.plural_table)
+    for one in cached:
+        one.cache_clear()
+    yield
+    for one in cached:
+        one.cache_clear()
+
+
+def test_a_number_takes_the_form_that_its_language_gives_it(three_forms):
+    assert {n: language.plural("se", "common.a", n) for n in THREE["said"]} == THREE["said"]
+
+
+def test_a_browser_takes_the_same_form(three_forms):
+    boot = {"texts": language.texts("se", "common"), "plurals": language.plural_table("se"), "lang": "se"}
+    script = f"""
+        import {{ boot }} from "{ROOT / "static" / "live" / "boot.js"}";
+        import {{ tn }} from "{ROOT / "static" / "live" / "texts.js"}";
+        Object.assign(boot, {json.dumps(boot)});
+        console.log(JSON.stringify([...Array(1300).keys()].map((n) => tn("common.a", n))));
+    """
+    node = ["node", "--input-type=module", "--eval", script]
+    said = json.loads(subprocess.run(node, capture_output=True, check=True, timeout=60).stdout)
+    assert said == [language.plural("se", "common.a", n).replace("\u00a0", "") for n in range(1300)]
+
+
+def test_a_plural_that_lacks_is_bokmal_in_as_many_forms(three_forms, monkeypatch):
+    monkeypatch.setattr(language, "STRICT", False)
+    assert language.texts("se", "common")["common.b"] == ["{n} ting", "{n} ting", "{n} ting"]
+    assert [language.plural("se", "common.b", n) for n in (1, 2, 3)] == ["1 ting", "2 ting", "3 ting"]
+
+
+RULES = {
+    "Northern Sámi": "n==1 ? 0 : n==2 ? 1 : 2",
+    "Polish": "n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2",
+    "Arabic": "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5",
+    "Slovenian": "n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3",
+    "Welsh": "n==1 ? 0 : n==2 ? 1 : n!=8 && n!=11 ? 2 : 3",
+    "Icelandic": "n%10!=1 || n%100==11",
+    "Japanese": "0",
+}
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=name) for name, rule in RULES.items()])
+def test_the_last_two_digits_of_a_large_number_decide(monkeypatch, rule):
+    form = c2py(rule)
+    monkeypatch.setattr(language, "plural_form", lambda lang: form)
+    table = language.plural_table.__wrapped__("xx")
+    assert [int(table[n if n < 200 else 100 + n % 100]) for n in range(5000)] == [form(n) for n in range(5000)]
+
+
+def test_every_file_of_a_language_has_its_rule():
+    for lang in language.LANGUAGES:
+        rule, count = words.plural_forms(FOLDER / lang)
+        assert {words.PLURAL_FORMS.search(path.read_text("utf-8"))[1] for path in (FOLDER / lang).glob("*.po")} == {rule}
+        assert set(language.plural_table(lang)) == {str(form) for form in range(count)}
 
 
 def test_days_clocks_and_numbers():

@@ -34,7 +34,7 @@ DENIED = {
 
 
 def forms(text: Text) -> list[str]:
-    """The sentences of a text: one, or two when it has a plural."""
+    """The sentences of a text: one, or the forms of a plural."""
     return [text] if isinstance(text, str) else list(text)
 
 
@@ -50,7 +50,7 @@ def tone(lang: str, text: Text) -> list[str]:
                 for part in forms(text)
                 for hit in re.finditer(pattern, part, re.IGNORECASE)
             ]
-    word, denial = DENIED[lang]
+    word, denial = DENIED.get(lang, (r"(?!)", ""))
     found += [
         f"«{hit.group()}»: only where it is denied"
         for part in forms(text)

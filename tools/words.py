@@ -4,11 +4,15 @@ The catalogues are ordinary gettext files, ``workshop/languages/{nb,nn,en}/{doma
 They are written by this tool alone, so that no language is forgotten, files stay sorted, and several people
 can add at once.
 
-    python3 tools/words.py put < lines.jsonl   {"key", "nb", "nn", "en"} a line; a plural is ["one", "many"]
+    python3 tools/words.py put < lines.jsonl   {"key", "nb", "nn", "en"} a line; a plural is ["one", "many"]:
+                                               as many forms as the language has
     python3 tools/words.py find WORD           search keys and texts
     python3 tools/words.py remove KEY …
     python3 tools/words.py check               read everything and tell what does not hold
     python3 tools/words.py list [DOMAIN]       every key with its bokmål text
+
+How many forms a plural has, and which number takes which, stands in the catalogue: ``Plural-Forms`` in its header. A
+new language begins with a ``common.po`` that has it; the tool gives it to each file of the language.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tone import Text, forms, tone
@@ -32,11 +37,25 @@ Catalogue = dict[str, Text]
 
 KEY = re.compile(r"^[a-z]+(\.[a-z0-9_]+)+$")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLURAL_FORMS = re.compile(r'^"(Plural-Forms: nplurals=(\d);.*)\\n"$', re.MULTILINE)
 HARD_SPACE = re.compile(r"\b(kl\.) (?=[{\d])")
 
 
+@cache
+def plural_forms(folder: Path) -> tuple[str, int]:
+    """The line about plurals in the headers of a language's catalogues, and how many forms it says that a plural has.
+
+    ValueError when the language has no such header, or several that differ.
+    """
+    headers = [PLURAL_FORMS.search(path.read_text("utf-8")) for path in folder.glob("*.po")]
+    said = {(header[1], int(header[2])) for header in headers if header}
+    if len(said) != 1:
+        raise ValueError(f"{folder.name}: {'headers with different' if said else 'no header with'} Plural-Forms")
+    return said.pop()
+
+
 def placeholders(text: Text) -> set[str]:
-    """The parameters a text needs; of a plural those of its second form."""
+    """The parameters a text needs; of a plural those of its last form, which has the number."""
     return set(PLACEHOLDER.findall(forms(text)[-1]))
 
 
@@ -49,7 +68,7 @@ def problems(key: str, texts: dict[str, Text]) -> list[str]:
         return [f"{key}: no text in {', '.join(missing)}"]
     found = []
     for lang in LANGUAGES:
-        found += [f"{key} ({lang}): {reason}" for reason in _form(texts[lang]) or tone(lang, texts[lang])]
+        found += [f"{key} ({lang}): {reason}" for reason in _form(lang, texts[lang]) or tone(lang, texts[lang])]
     if found:
         return found
     if len({isinstance(texts[lang], list) for lang in LANGUAGES}) > 1:
@@ -60,21 +79,21 @@ def problems(key: str, texts: dict[str, Text]) -> list[str]:
     return found
 
 
-def _form(text: Text) -> list[str]:
-    if not isinstance(text, str) and not (
-        isinstance(text, list) and len(text) == 2 and all(isinstance(part, str) for part in text)
-    ):
-        return ["a text is a string, a plural a list of two strings"]
+def _form(lang: str, text: Text) -> list[str]:
+    if isinstance(text, list):
+        count = plural_forms(FOLDER / lang)[1]
+        if len(text) != count or not all(isinstance(part, str) for part in text):
+            return [f"a plural is a list of {count} strings"]
+    elif not isinstance(text, str):
+        return ["a text is a string, a plural a list of them"]
     found = []
     for part in forms(text):
         if not part or part != part.strip():
             found.append("empty, or with spaces around it")
         if re.search(r"[{}]", PLACEHOLDER.sub("", part)):
             found.append("a brace that is no placeholder {name}")
-    if not found and isinstance(text, list):
-        one, many = (set(PLACEHOLDER.findall(part)) - {"n"} for part in text)
-        if one != many:
-            found.append("the two forms of a plural take the same placeholders, apart from {n}")
+    if not found and isinstance(text, list) and len({frozenset(PLACEHOLDER.findall(part)) - {"n"} for part in text}) > 1:
+        found.append("the forms of a plural take the same placeholders, apart from {n}")
     return found
 
 
@@ -95,8 +114,8 @@ def read(path: Path) -> Catalogue:
 
     def keep() -> None:
         if entry.get("msgid"):
-            pair = [entry.get("msgstr[0]", ""), entry.get("msgstr[1]", "")]
-            texts[entry["msgid"]] = pair if "msgid_plural" in entry else entry.get("msgstr", "")
+            several = [text for field, text in sorted(entry.items()) if field.startswith("msgstr[")]
+            texts[entry["msgid"]] = several if "msgid_plural" in entry else entry.get("msgstr", "")
         entry.clear()
 
     for line in path.read_text("utf-8").splitlines() if path.exists() else []:
@@ -121,7 +140,7 @@ def write(path: Path, lang: str, texts: Catalogue) -> None:
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=utf-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
-        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"',
+        f'"{plural_forms(path.parent)[0]}\\n"',
     ]
     for key in sorted(texts):
         text = texts[key]

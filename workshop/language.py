@@ -7,7 +7,9 @@ import datetime as dt
 import logging
 import os
 import re
+from collections.abc import Callable
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +25,9 @@ STRICT = "PYTEST_VERSION" in os.environ
 
 Text = str | list[str]
 Moment = dt.date | dt.datetime | str
+
+ONE_BY_ONE = 200
+"""Up to here a browser is told the plural form of each number, from here that of the last two digits."""
 
 _FOLDER = Path(__file__).parent / "languages"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -46,6 +51,34 @@ def catalogue(lang: str, domain: str) -> dict[str, Text]:
     return found
 
 
+@cache
+def plural_form(lang: str) -> Callable[[int], int]:
+    """The rule by which a number takes one of the forms of a plural: the one in the header of the language's catalogue."""
+    with (_FOLDER / lang / f"{DOMAINS[0]}.po").open("rb") as file:
+        return c2py(read_po(file).plural_expr)
+
+
+@cache
+def plural_table(lang: str) -> str:
+    """The same rule for a browser, which may not compile one: the form of each number below `ONE_BY_ONE`, a digit each.
+
+    No rule of a language we know looks at more than a number below a hundred and the last two digits.
+    """
+    form = plural_form(lang)
+    return "".join(str(form(n)) for n in range(ONE_BY_ONE))
+
+
+def _in_forms_of(lang: str, found: Text) -> Text:
+    """A bokmål text that stands in for one of `lang`: as many forms as that language has.
+
+    Of the numbers that take a form, the largest speaks: «21 ideer» may stand for «1 ideer», never the reverse.
+    """
+    if isinstance(found, str):
+        return found
+    numbers = {form: n for n, form in enumerate(plural_table(lang))}
+    return [found[plural_form("nb")(numbers[form])] for form in sorted(numbers)]
+
+
 def _find(lang: str, key: str) -> Text:
     domain = key.partition(".")[0]
     found = catalogue(lang, domain).get(key)
@@ -54,7 +87,7 @@ def _find(lang: str, key: str) -> Text:
     if STRICT:
         raise KeyError(f"no text {key} in {lang}")
     _log.warning("no text %s in %s", key, lang)
-    return catalogue("nb", domain).get(key) or key
+    return _in_forms_of(lang, catalogue("nb", domain).get(key) or key)
 
 
 def _fill(sentence: str, key: str, params: dict[str, object]) -> str:
@@ -77,22 +110,24 @@ def text(lang: str, key: str, **params: object) -> str:
     if isinstance(found, list):
         if STRICT:
             raise KeyError(f"the text {key} is a plural")
-        found = found[1]
+        found = found[-1]
     return _fill(found, key, params)
 
 
 def plural(lang: str, key: str, n: int, **params: object) -> str:
-    """The sentence for one or for many; none is many. In it `{n}` is the number as the language writes it."""
+    """The sentence in the form that the language gives the number. In it `{n}` is the number as the language writes it."""
     found = _find(lang, key)
-    sentence = found if isinstance(found, str) else found[n != 1]
+    sentence = found if isinstance(found, str) else found[plural_form(lang)(n)]
     return _fill(sentence, key, {**params, "n": number(lang, n)})
 
 
 def texts(lang: str, *domains: str) -> dict[str, Text]:
-    """Every text of the domains, for a browser: a string, or one and many. What is lacking is bokmål."""
+    """Every text of the domains, for a browser: a string, or the forms of a plural. What is lacking is bokmål."""
     found: dict[str, Text] = {}
     for domain in domains:
-        found |= catalogue("nb", domain) | catalogue(lang, domain)
+        own = catalogue(lang, domain)
+        lacking = {key: _in_forms_of(lang, text) for key, text in catalogue("nb", domain).items() if key not in own}
+        found |= lacking | own
     return found
 
 

@@ -9,15 +9,15 @@ function fill(text, values) {
 export function t(key, values = {}) {
   const text = boot.texts[key];
   if (text === undefined) return key;
-  return fill(Array.isArray(text) ? text[1] : text, values);
+  return fill(Array.isArray(text) ? text[text.length - 1] : text, values);
 }
 
-/** One or many: `{n}` is the number; zero takes the plural in all our languages. */
+/** The form of a plural that the language gives `{n}`: `boot.plurals` says it for each number, then for the last two digits. */
 export function tn(key, n, values = {}) {
   const text = boot.texts[key];
   if (text === undefined) return key;
-  const forms = Array.isArray(text) ? text : [text, text];
-  return fill(n === 1 ? forms[0] : forms[1], { ...values, n });
+  const form = boot.plurals[n < 200 ? n : 100 + (n % 100)]; // none for a fraction
+  return fill(Array.isArray(text) ? text[form ?? text.length - 1] : text, { ...values, n });
 }
 
 function localParts(iso, options) {

@@ -9,6 +9,7 @@ const { consequence, neighbour } = await import("../../static/facilitator/conseq
 
 // The words themselves are the catalogue's; here each key says itself with its number.
 boot.texts = new Proxy({}, { get: (_, key) => [`${key} 1`, `${key} {n}`] });
+boot.plurals = "10".padEnd(200, "1");
 
 const FACTS = { now: Date.parse("2026-12-03T17:00:00Z"), clock: (iso) => iso.slice(11, 16), lastDate: null };
 const item = (position, kind, more = {}) => ({ id: `i${position}`, version: 1, position, kind, challenge_id: "x", minutes: 5, settings: {},

@@ -7,9 +7,11 @@ import { clock, countdown, day, t, tn } from "../../static/live/texts.js";
 
 test("texts fill their places, and a missing one shows its key", () => {
   boot.texts = { "phone.a": "Til {name}", "phone.n": ["1 idé", "{n} ideer"] };
+  boot.plurals = "10".padEnd(200, "1");
   assert.equal(t("phone.a", { name: "Kari" }), "Til Kari");
   assert.equal(t("phone.none"), "phone.none");
-  assert.deepEqual([0, 1, 2].map((n) => tn("phone.n", n)), ["0 ideer", "1 idé", "2 ideer"]);
+  assert.deepEqual([0, 1, 2, 201].map((n) => tn("phone.n", n)), ["0 ideer", "1 idé", "2 ideer", "201 ideer"]);
+  assert.deepEqual([tn("phone.n", 0.5), t("phone.n", { n: 7 }), tn("phone.a", 1, { name: "Kari" })], ["0.5 ideer", "7 ideer", "Til Kari"]);
 });
 
 test("clocks are the workshop's, in the language's form", () => {

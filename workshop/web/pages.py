@@ -93,6 +93,7 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
         "lang": lang,
         "languages": LANGUAGES,
         "texts": language.texts(lang, *_DOMAINS[role]),
+        "plurals": language.plural_table(lang),
         "plan": {
             **{name: workshop[name] for name in facts},
             "sectors": sectors(workshop, lang),
