@@ -14,11 +14,10 @@ from werkzeug.wrappers import Response as Answer
 
 from workshop import language
 from workshop.house import House
-from workshop.web import script
+from workshop.web import script, style
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
-LAYERS = ("tokens", "base", "parts")
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/problem+json")
 _KINDS = {
     ".js": "text/javascript",
@@ -117,16 +116,15 @@ def static_file(name: str) -> Answer:
 
 
 def stylesheet(name: str) -> Answer:
-    """One page's whole style: the layers in their order, then the page's own, in one request."""
-    files = [STATIC / "css" / f"{layer}.css" for layer in (*LAYERS, name)]
-    if not name.isidentifier() or not files[-1].is_file():
+    """One page's whole style in one request."""
+    if not name.isidentifier() or not (STATIC / "css" / f"{name}.css").is_file():
         abort(404)
-    return deliver(*_style(tuple(files), tuple(file.stat().st_mtime for file in files)))
+    return deliver(*_style(name, tuple(file.stat().st_mtime for file in style.files(STATIC / "css", f"{name}.css"))))
 
 
 @lru_cache(maxsize=20)
-def _style(files: tuple[Path, ...], _changed: tuple[float, ...]) -> tuple[bytes, bytes | None, str, str]:
-    return _pack("\n".join(file.read_text("utf-8") for file in files).encode(), "text/css")
+def _style(name: str, _changed: tuple[float, ...]) -> tuple[bytes, bytes | None, str, str]:
+    return _pack(style.joined(STATIC / "css", f"{name}.css").encode(), "text/css")
 
 
 def page_script(name: str) -> Answer:
