@@ -3,11 +3,14 @@
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import engineio.packet
 import structlog
+from socketio.packet import EVENT
 
 from workshop import access, saying, undo
 from workshop.access import Seat
@@ -23,6 +26,8 @@ INTERVAL_S = {"staff": 0.1, "hall": 0.1, "phones": 0.5}
 """How often each group is told at most. Staff is a view of its own; hall and phones are both the room."""
 HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.55, 15.0, 60.0
 TICK_S = 0.05
+MOST_SILENT_S = 0.01
+"""How long many are told something before others get a turn."""
 MOST_WAITING = 200
 """Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 MOST_ANSWERS = 8
@@ -95,7 +100,8 @@ class Broadcaster:
         if not hall.groups[group]:
             hall.told[group] = hall.version
         hall.groups[group].add(sid)
-        self.server.enter_room(sid, f"{seat.workshop_id}:{group}")
+        if group == "staff":
+            self.server.enter_room(sid, f"{seat.workshop_id}:staff")
         if seat.actor.participant_id:
             hall.people[seat.actor.participant_id].add(sid)
         hall.presence_due = True
@@ -182,11 +188,23 @@ class Broadcaster:
             message = {**message, "upsert": {**message["upsert"], "participants": [row]}}
         hall.told[group], hall.told_at[group] = message["to"], now
         hall.version = max(hall.version, message["to"])
-        self.server.emit("changes", message, room=f"{hall.workshop_id}:{group}")
+        self._say(hall.groups[group], "changes", message)
         if staff:
             self._tell_staff(hall, news, presence)
         if not news:
             self._let_slow_readers_go(hall.groups[group])
+
+    def _say(self, sids: Iterable[str], event: str, message: dict[str, Any]) -> None:
+        """Says one thing to many: encoded once, and others get a turn in between, since a reveal is long and a hall is big."""
+        text = self.server.packet_class(EVENT, namespace="/", data=[event, message]).encode()
+        packet, since = engineio.packet.Packet(engineio.packet.MESSAGE, text), time.monotonic()
+        for sid in list(sids):
+            to = self.server.manager.eio_sid_from_sid(sid, "/")
+            if to is not None:
+                self.server._send_eio_packet(to, packet)
+            if time.monotonic() - since > MOST_SILENT_S:
+                time.sleep(0)
+                since = time.monotonic()
 
     def _sign_of_life(self, hall: Hall, version: int) -> dict[str, Any]:
         if hall.epoch is None:
@@ -211,7 +229,7 @@ class Broadcaster:
                 "lost_last_minute": len(hall.lost),
                 "saved_at": None if saved is None else _at(saved),
             }
-            self.server.emit("health", health, room=f"{hall.workshop_id}:staff")
+            self._say(hall.groups["staff"], "health", health)
 
     def _tell_persons(self, hall: Hall) -> None:
         """What only one person may see, to that person's seats."""
