@@ -111,7 +111,9 @@ def as_seen_by(act: Act, kind: str, row: Row) -> dict[str, Any]:
         return shape.commitment(row, True, row["sector"] in act.frame.sectors, known)
     if kind == "actions":
         return shape.action(row, staff, known)
-    return {"themes": shape.theme, "questions": shape.question}[kind](row)
+    if kind == "questions":
+        return shape.question(row, True)
+    return shape.theme(row)
 
 
 class View:
@@ -191,7 +193,9 @@ class View:
             return [shape.commitment(r, self.staff or mine is not None, r["sector"] in sectors, known) for r in found]
         if kind == "actions":
             return [shape.action(r, self.staff, known) for r in found]
-        plain = {"agenda": shape.agenda, "themes": shape.theme, "tallies": shape.tally, "questions": shape.question}
+        if kind == "questions":
+            return [shape.question(r, self.staff or mine is not None) for r in found]
+        plain = {"agenda": shape.agenda, "themes": shape.theme, "tallies": shape.tally}
         return [plain[kind](r) for r in found]
 
     @staticmethod

@@ -1,0 +1,108 @@
+"""What a column holds and who sees it is said at the column; what is sent, published and erased follows from it."""
+
+import pytest
+import sqlalchemy as sa
+from people import Evening, new_id, small_plan
+
+from workshop import columns, schema
+
+
+def fields(names: str) -> set[str]:
+    """What every row has, and these."""
+    return {"id", "version", *names.split()}
+
+
+IDEA = fields("challenge_id text name theme_id offer supports waiting late created_at sector hidden builds_on merged_into")
+GIFT = fields("challenge_id kind text due theme_id sector organisation created_at")
+QUESTION = fields("challenge_id text answer answered_at waiting hidden created_at")
+ROWS = {
+    "workshop": fields("title code language status current_item_id frozen blank slide timer held_up closed_at"),
+    "agenda": fields("kind title challenge_id minutes position ideas ballots on first_current_at settings revealed"),
+    "challenges": fields("key title question department presenter_role background horizon_years plan_goal sdgs sought slides"),
+    "ideas": IDEA,
+    "themes": fields("challenge_id title position answer"),
+    "tallies": fields("item_id target_id points voters"),
+    "commitments": GIFT,
+    "questions": QUESTION,
+    "actions": fields(
+        "challenge_id commitment_id title municipal_owner partner_owner anchoring due horizon_years status reason notes links "
+        "expected actual"
+    ),
+}
+CONTACT = {"name": "Kari Kontakt", "organisation": "Havna AS", "email": "kari@example.org", "consent": False}
+OWNERS = {
+    "municipal_owner": {"name": "Eva Eier", "role": "Rektor", "email": "eva@example.org"},
+    "partner_owner": {"name": "Per Partner", "organisation": "Havna AS", "email": "per@example.org"},
+}
+
+
+@pytest.fixture
+def evening(database):
+    """Something of every kind."""
+    evening = Evening(database, small_plan("skole", ideation={"mode": "open", "show_names": True}))
+    kari, here = evening.joins(name="Kari Nordmann"), {"challenge_id": evening.challenges["skole"]}
+    evening.console.goes_to("ideation")
+    idea = kari.submits("Skrevet", offer={"kind": "data", "text": "Tall"})
+    kari.must("question.ask", id=new_id(), text="Hvem?", **here)
+    evening.console.themes("Mat")
+    evening.console.must("theme.remove", id=next(iter(evening.console.sees("themes"))))
+    evening.console.goes_to("vote")
+    kari.must("vote.cast", item_id=evening.item("vote"), choices={idea: 1})
+    evening.console.goes_to("commitments")
+    evening.console.themes("Mat")
+    kari.must("commitment.make", id=new_id(), kind="data", text="Tall", contact=CONTACT, **here)
+    evening.console.must("action.create", id=new_id(), title="Gjøre noe", **OWNERS, **here)
+    evening.kari = kari
+    return evening
+
+
+def keys(evening, staff):
+    return {kind: set(rows[0]) for kind, rows in evening.fresh(staff)["upsert"].items()}
+
+
+def test_the_room_is_sent_these_fields_and_no_others(evening):
+    assert keys(evening, staff=False) == ROWS
+    action = next(iter(evening.screen.sees("actions").values()))
+    assert set(action["municipal_owner"]) == {"name", "role"} and set(action["partner_owner"]) == {"name", "organisation"}
+
+
+def test_consoles_are_sent_who_stands_behind_a_contribution_as_well(evening):
+    assert keys(evening, staff=True) == ROWS | {"commitments": GIFT | {"contact"}}
+    action = next(iter(evening.console.sees("actions").values()))
+    assert {name: action[name] for name in OWNERS} == OWNERS
+
+
+def test_an_author_is_sent_all_of_its_own(evening):
+    me = evening.kari.me
+    assert set(me["participant"]) == {"id", "sector", "name", "organisation", "language"}
+    shapes = {kind: set(me[kind][0]) for kind in ("ideas", "commitments", "questions")}
+    assert shapes == {"ideas": IDEA, "commitments": GIFT | {"contact"}, "questions": QUESTION}
+
+
+def test_what_is_sent_of_nothing_is_an_empty_list(evening):
+    challenge = next(iter(evening.screen.sees("challenges").values()))
+    action = next(iter(evening.screen.sees("actions").values()))
+    assert challenge["sdgs"] == challenge["sought"] == challenge["slides"] == action["notes"] == action["links"] == []
+    assert {type(item["settings"]) for item in evening.screen.sees("agenda").values()} == {dict}
+
+
+def test_of_every_column_it_is_said_what_it_holds_and_who_sees_it():
+    unsaid = [str(column) for table in schema.metadata.sorted_tables for column in table.columns if "meaning" not in column.info]
+    assert unsaid == []
+    kinds = {columns.meaning(column).holds for table in schema.metadata.sorted_tables for column in table.columns}
+    assert kinds == {columns.WORDS, columns.PERSON, columns.CONTACT, columns.FACT, columns.REFERENCE, columns.SECRET}
+
+
+def test_a_column_of_which_nothing_is_said_is_sent_to_nobody():
+    with pytest.raises(LookupError, match=r"rooms\.mood"):
+        columns.carried(sa.Table("rooms", sa.MetaData(), sa.Column("mood", sa.Text)), columns.ROOM)
+
+
+@pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
+def test_no_secret_and_no_address_of_a_person_leaves_the_house(table):
+    sent = columns.carried(table, columns.ROOM)
+    said = {column.name: columns.meaning(column) for column in table.columns}
+    for name in (*sent.plain, *(name for name, _ in sent.filled)):
+        assert said[name].holds != columns.CONTACT and not any(p.holds == columns.CONTACT for p in said[name].parts.values())
+        assert said[name].holds != columns.SECRET or (table.name, name) == ("workshops", "code")  # the wall shows the code
+    assert not any("email" in parts for _, parts in sent.parted)
