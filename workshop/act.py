@@ -11,13 +11,10 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import columns, schema
 from workshop.db import Row, moment, rows
 from workshop.refusal import Refusal
 from workshop.unit import FRAMED, Frame, Key, UnitOfWork
-
-_WORDS = ("text", "offer", "answer", "contact")
-"""Fields that hold what somebody wrote."""
 
 
 @dataclass(frozen=True)
@@ -181,26 +178,36 @@ class Act:
 
     # -- the journal
 
-    def forget(self, erased: dict[str, str]) -> None:
-        """Takes the words of erased rows (id → text) out of what undo and repeats have kept of them."""
-        if not erased:
+    def forget(self, table: sa.Table, ids: set[str]) -> None:
+        """Takes what was personal in erased rows of a table out of what undo and repeats have kept of them."""
+        if not ids:
             return
-        self._forget_before(erased)
-        self.changes = [change for change in self.changes if not (change.id in erased and change.field in _WORDS)]
+        gone = columns.personal(table)
+
+        def stays(name: str, id: str, field: str | None) -> bool:
+            return name != table.name or id not in ids or field not in gone
+
+        self.changes = [change for change in self.changes if stays(change.table, change.id, change.field)]
+        before = schema.before
+        for kept in rows(self.connection, before, before.c.workshop_id == self.workshop["id"]):
+            left = [change for change in kept["fields"] if stays(*change[:3])]
+            if len(left) != len(kept["fields"]):
+                self.connection.execute(sa.update(before).where(before.c.seq == kept["seq"]).values(fields=left))
+        self._unquote(ids)
+
+    def _unquote(self, ids: set[str]) -> None:
+        """Answers to an undo quote the words as they were then; the journal knows which undo took back what of these rows."""
+        lines = schema.journal.c
+        query = sa.select(lines.undone, lines.ids).where(lines.workshop_id == self.workshop["id"], lines.undone.is_not(None))
+        undone = {line.undone for line in self.connection.execute(query) if not ids.isdisjoint(line.ids)}
+        if not undone:
+            return
         table = schema.answers
         quoting = sa.cast(table.c.answer, sa.Text).like('%"undone"%')
         for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"], quoting):
-            quoted = str(kept["answer"].get("undone", ""))
-            if any(text and text[:40] in quoted for text in erased.values()):
+            if kept["answer"]["version"] in undone:
                 here = (table.c.workshop_id == kept["workshop_id"], table.c.holder == kept["holder"], table.c.cid == kept["cid"])
                 self.connection.execute(sa.update(table).where(*here).values(answer={**kept["answer"], "undone": "…"}))
-
-    def _forget_before(self, erased: dict[str, str]) -> None:
-        table = schema.before
-        for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"]):
-            left = [change for change in kept["fields"] if not (change[1] in erased and change[2] in _WORDS)]
-            if len(left) != len(kept["fields"]):
-                self.connection.execute(sa.update(table).where(table.c.seq == kept["seq"]).values(fields=left))
 
     def record(self, act: str, undoable: bool) -> None:
         """Leaves the line that says who did what when; what was before stands beside it, for undo alone."""

@@ -62,9 +62,11 @@ def _check(act: Act, fields: list[list]) -> None:
 
 
 def _anybody_wrote(act: Act) -> bool:
-    """Whether a participant has submitted anything: an idea, a question, a commitment, a ballot."""
+    """Whether a participant has submitted anything: an idea, a question, a commitment, a ballot. Of what was withdrawn and
+    erased nobody knows any more who wrote it, only that somebody did."""
     for table in (schema.ideas, schema.questions, schema.commitments):
-        query = sa.select(table.c.id).where(table.c.workshop_id == act.workshop["id"], table.c.author_id.is_not(None))
+        written = sa.or_(table.c.author_id.is_not(None), table.c.text == "")
+        query = sa.select(table.c.id).where(table.c.workshop_id == act.workshop["id"], written)
         if act.connection.execute(query.limit(1)).first():
             return True
     query = sa.select(schema.ballots.c.item_id).where(schema.ballots.c.workshop_id == act.workshop["id"]).limit(1)

@@ -33,6 +33,13 @@ def test_a_closed_workshop_comes_in_closed_with_its_words_erased(evening: Rich):
     assert with_ids_of(one, two) == one
 
 
+def test_withdrawn_ideas_may_stand_anywhere_in_the_file(evening: Rich):
+    one = taken_out(evening.database, evening.id)
+    assert "withdrawn_at" in one["ideas"][-1]
+    two = taken_out(evening.database, brought_in(evening.database, {**one, "ideas": one["ideas"][::-1]}))
+    assert [idea["text"] for idea in two["ideas"] if "text" in idea] == [i["text"] for i in one["ideas"] if "text" in i]
+
+
 @pytest.mark.parametrize("kind", ["vote", "ideation", "welcome"])
 def test_at_any_moment_of_the_evening(on_sqlite: Rich, kind: str):
     on_sqlite.console.goes_to(kind)

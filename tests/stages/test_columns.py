@@ -106,3 +106,58 @@ def test_no_secret_and_no_address_of_a_person_leaves_the_house(table):
         assert said[name].holds != columns.CONTACT and not any(p.holds == columns.CONTACT for p in said[name].parts.values())
         assert said[name].holds != columns.SECRET or (table.name, name) == ("workshops", "code")  # the wall shows the code
     assert not any("email" in parts for _, parts in sent.parted)
+
+
+def held(evening, table):
+    with evening.database.reading() as connection:
+        return [dict(found) for found in connection.execute(table.select()).mappings()]
+
+
+def test_nothing_of_what_was_withdrawn_says_whose_it_was_once_it_is_erased(evening):
+    here = {"challenge_id": evening.challenges["skole"]}
+    idea, gift, question = (next(iter(evening.kari.me[kind]))["id"] for kind in ("ideas", "commitments", "questions"))
+    evening.console.must("idea.edit", id=idea, text="Rettet")
+    evening.console.must("idea.withdraw", id=idea)
+    evening.kari.must("commitment.withdraw", id=gift)
+    evening.kari.must("question.withdraw", id=question)
+    kept = evening.kari.must("commitment.make", id=new_id(), kind="data", text="Står", contact=CONTACT, **here)["commitment"]
+    evening.console.goes_to("close")
+    for table in (schema.ideas, schema.commitments, schema.questions):
+        for one in [one for one in held(evening, table) if one["withdrawn_at"]]:
+            assert {one[name] for name in columns.personal(table)} <= {None, ""}, table.name
+    (ours,) = [one for one in held(evening, schema.commitments) if not one["withdrawn_at"]]
+    assert ours["id"] == kept["id"] and ours["contact"] == CONTACT and ours["author_id"]
+    changes = [
+        change for line in held(evening, schema.before) for change in line["fields"] if change[1] in (idea, gift, question)
+    ]
+    assert not [change for change in changes if change[2] in columns.personal(schema.ideas)]
+
+
+def test_a_kept_answer_does_not_quote_what_was_erased_however_it_was_written(database):
+    evening = Evening(database, small_plan("skole"))
+    kari = evening.joins()
+    evening.console.goes_to("ideation")
+    idea = kari.submits("Først på\nto  linjer")
+    evening.console.must("idea.hide", id=idea, on=True)
+    evening.console.must("undo", cid=new_id())
+    kari.must("idea.edit", id=idea, text="Så noe annet")
+    evening.console.must("idea.hide", id=idea, on=True)
+    evening.console.must("undo", cid=new_id())
+    other = kari.submits("Denne står")
+    evening.console.must("idea.hide", id=other, on=True)
+    evening.console.must("undo", cid=new_id())
+    kari.must("idea.withdraw", id=idea)
+    evening.console.goes_to("close")
+    told = [answer["answer"].get("undone", "") for answer in held(evening, schema.answers)]
+    assert not [line for line in told if "linjer" in line or "annet" in line]
+    assert [line for line in told if "Denne står" in line]
+
+
+def test_what_was_withdrawn_and_erased_still_counts_as_written(database):
+    evening = Evening(database, small_plan("skole"))
+    kari = evening.joins()
+    evening.console.goes_to("ideation")
+    kari.must("idea.withdraw", id=kari.submits("Angrer"))
+    evening.console.goes_to("close")
+    evening.console.must("undo")
+    evening.console.is_refused("conflict", "undo")

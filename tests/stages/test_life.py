@@ -158,6 +158,22 @@ def test_a_day_after_closing_what_undo_and_repeats_needed_is_forgotten(evening):
         for table in (schema.answers, schema.before):
             assert connection.execute(sa.select(table)).all() == []
         assert connection.execute(sa.select(schema.journal)).all()
+
+
+def test_what_an_earlier_version_left_in_withdrawn_rows_is_erased_a_day_after_closing(evening):
+    kari = evening.joins()
+    evening.console.goes_to("ideation")
+    gone, stays = kari.submits("Angrer"), kari.submits("Står")
+    kari.must("idea.withdraw", id=gone)
+    evening.console.goes_to("close")
+    a_day_passes(evening)
+    table = schema.ideas
+    with evening.database.writing() as connection:
+        connection.execute(sa.update(table).values(name="Kari Nordmann"))
+        assert tidying.forget(connection) == 1
+        names = {one.id: one.name for one in connection.execute(sa.select(table))}
+        assert names == {gone: None, stays: "Kari Nordmann"}
+        assert tidying.forget(connection) == 0
     evening.console.is_refused("not_found", "undo")
 
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4, uuid5
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import columns, schema
 from workshop.act import Actor
 from workshop.db import Row, moment
 from workshop.stages import gathering, ideas, planning
@@ -98,10 +98,11 @@ def _write_ideas(connection: sa.Connection, ids: _Ids, checked: dict[str, Any], 
     items = {one["id"]: one for one in checked["agenda"]}
     written, sees = [], set()
     for one in checked["ideas"]:
-        new = {**ids.row(one), "withdrawn_at": one.get("withdrawn_at"), "builds_on": None, "merged_into": None}
+        nobody = dict.fromkeys(("author_id", "builds_on", "merged_into"))
+        new = {**ids.row(one), "withdrawn_at": one.get("withdrawn_at"), **nobody}
         if one.get("withdrawn_at"):
-            gone = {"removed": mark["version"], "shown": None, "erased": True, "text": "", "created_at": one["withdrawn_at"]}
-            blank = dict.fromkeys(("item_id", "sector", "name", "theme_id", "offer", "hidden_at"))
+            gone = {"removed": mark["version"], "shown": None, "created_at": one["withdrawn_at"]} | columns.erased(schema.ideas)
+            blank = dict.fromkeys(("item_id", "theme_id", "hidden_at"))
             switches = {"open": False, "waiting": False, "late": False, "sector_open": False, "supports": 0}
             written.append(new | gone | blank | switches | mark)
             continue

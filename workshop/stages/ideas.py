@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import columns, schema
 from workshop.act import Act
 from workshop.db import Row
 from workshop.refusal import Refusal
@@ -106,11 +106,10 @@ def withdraw(act: Act, id: str) -> Row:
 
 
 def erase(act: Act, table: sa.Table, withdrawn: list[Row]) -> None:
-    """Erases the words of what was withdrawn, here and in what was kept for undo."""
-    act.forget({thing["id"]: thing["text"] for thing in withdrawn})
+    """Erases what is personal in what was withdrawn, here and in what was kept for undo."""
+    act.forget(table, {thing["id"] for thing in withdrawn})
     for thing in withdrawn:
-        blank = {name: None for name in ("offer", "contact", "answer") if name in table.c}
-        act.update(table, thing, derived=True, text="", **blank, **({"erased": True} if "erased" in table.c else {}))
+        act.update(table, thing, derived=True, **columns.erased(table))
 
 
 def hide(act: Act, id: str, on: bool) -> Row:
