@@ -127,16 +127,17 @@ def carried(table: Table, who: str) -> Carried:
 
 
 def for_public(table: Table, shaped: dict[str, Any]) -> dict[str, Any]:
-    """A row without what only the room or fewer may see: fields are null, parts are left out."""
+    """A row without what only the room or fewer may see: fields are null or say what is said otherwise, parts are left out."""
     kept = dict(shaped)
     for column in table.columns:
         said, value = meaning(column), kept.get(column.name)
         if value is None:
             continue
+        public = [name for name, part in said.parts.items() if sees(PUBLIC, part)]
         if not sees(PUBLIC, said):
-            kept[column.name] = None
-        elif said.parts and isinstance(value, dict):
-            kept[column.name] = {name: value.get(name) for name, part in said.parts.items() if sees(PUBLIC, part)}
+            kept[column.name] = None if said.otherwise is _ABSENT else said.otherwise
+        elif len(public) < len(said.parts):
+            kept[column.name] = {name: value.get(name) for name in public}
     return kept
 
 

@@ -137,8 +137,8 @@ slides = Table(
     metadata,
     _id(reference(ROOM)),
     _workshop(),
-    Column("challenge_id", ForeignKey("challenges.id", ondelete="CASCADE"), nullable=False, index=True, info=reference(ROOM)),
-    Column("position", Integer, nullable=False, info=fact(ROOM)),
+    Column("challenge_id", ForeignKey("challenges.id", ondelete="CASCADE"), nullable=False, index=True, info=reference(PUBLIC)),
+    Column("position", Integer, nullable=False, info=fact(PUBLIC)),
     Column("source", String(200), info=words(STAFF)),
     Column("width", Integer, info=fact(ROOM)),
     Column("height", Integer, info=fact(ROOM)),
@@ -303,6 +303,7 @@ actions = _seen(
     Column("challenge_id", ForeignKey("challenges.id"), nullable=False, info=reference(PUBLIC)),
     Column("commitment_id", ForeignKey("commitments.id"), info=reference(PUBLIC, apart=True)),
     Column("title", String(200), nullable=False, info=words(PUBLIC)),
+    # An owner's name was given to be followed up, not to be published; role and organisation say who answers.
     _json("municipal_owner", person(PUBLIC, parts={"name": person(ROOM), "role": words(PUBLIC), "email": contact(STAFF)})),
     _json("partner_owner", person(PUBLIC, parts={"name": person(ROOM), "organisation": words(PUBLIC), "email": contact(STAFF)})),
     _json("anchoring", words(PUBLIC, parts={name: words(PUBLIC) for name in ("administrative", "political", "case_number")})),

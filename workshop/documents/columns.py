@@ -1,38 +1,56 @@
 """The columns of each kind: heading, form of the values, and where a value comes from."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from workshop import columns, schema
 from workshop.documents.words import Cell, Words
 from workshop.stages import priorities
 
 Maker = Callable[[Words, dict[str, Any]], Cell]
 
 
-def _get(name: str, inner: str | None = None) -> Maker:
-    if inner is None:
-        return lambda w, one: one.get(name)
-    return lambda w, one: (one.get(name) or {}).get(inner)
+@dataclass(frozen=True)
+class _From:
+    """A value from a column of the table, or from a part of one."""
+
+    name: str
+    part: str | None
+    made: Maker
+
+    def __call__(self, w: Words, one: dict[str, Any]) -> Cell:
+        return self.made(w, one)
 
 
-def _yes(name: str) -> Maker:
-    return lambda w, one: w.yes(one[name]) if name in one else None
+def _get(name: str, part: str | None = None) -> Maker:
+    if part is None:
+        return _From(name, None, lambda w, one: one.get(name))
+    return _From(name, part, lambda w, one: (one.get(name) or {}).get(part))
+
+
+def _yes(name: str, part: str | None = None) -> Maker:
+    def made(w: Words, one: dict[str, Any]) -> Cell:
+        found = (one.get(name) or {}) if part else one
+        return w.yes(found[part or name]) if (part or name) in found else None
+
+    return _From(name, part, made)
 
 
 def _time(name: str) -> Maker:
-    return lambda w, one: w.time(one.get(name))
+    return _From(name, None, lambda w, one: w.time(one.get(name)))
 
 
 def _day(name: str) -> Maker:
-    return lambda w, one: w.day(one.get(name))
+    return _From(name, None, lambda w, one: w.day(one.get(name)))
 
 
 def _number(name: str) -> Maker:
-    return lambda w, one: w.numbers.get(one.get(name) or "")
+    return _From(name, None, lambda w, one: w.numbers.get(one.get(name) or ""))
 
 
 def _list(name: str) -> Maker:
-    return lambda w, one: ", ".join(str(part) for part in one.get(name) or []) or None
+    return _From(name, None, lambda w, one: ", ".join(str(part) for part in one.get(name) or []) or None)
 
 
 _CHALLENGE: Maker = lambda w, one: w.challenges.get(one.get("challenge_id") or "")  # noqa: E731
@@ -120,7 +138,7 @@ COLUMNS: dict[str, list[Column]] = {
         ("document.column.organisation", "text", _get("organisation")),
         ("document.column.name", "text", _get("contact", "name")),
         ("document.column.email", "text", _get("contact", "email")),
-        ("document.column.consent", "text", lambda w, one: w.yes(one["contact"]["consent"]) if one["contact"] else None),
+        ("document.column.consent", "text", _yes("contact", "consent")),
         ("document.column.written", "time", _time("created_at")),
     ],
     "questions": [
@@ -161,15 +179,10 @@ COLUMNS: dict[str, list[Column]] = {
     ],
 }
 
-ONLY_INTERNAL = {
-    "ideas": {"document.column.name", "common.idea.waiting_facilitator", "common.idea.hidden", "common.idea.withdrawn"},
-    "commitments": {"document.column.name", "document.column.email", "document.column.consent"},
-    "questions": {"common.idea.waiting_facilitator", "common.idea.hidden"},
-    "actions": {
-        "common.action.municipal_owner",
-        "document.column.municipal_email",
-        "common.action.partner_owner",
-        "document.column.partner_email",
-    },
-}
-"""Headings under which the public form has nothing to tell."""
+
+def of(kind: str, public: bool) -> list[Column]:
+    """The columns of a kind; in the public form without those under which it has nothing to tell."""
+    table = schema.metadata.tables.get(kind)
+    if table is None or not public:
+        return COLUMNS[kind]
+    return [one for one in COLUMNS[kind] if not isinstance(one[2], _From) or columns.published(table, one[2].name, one[2].part)]

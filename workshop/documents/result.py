@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import columns, schema
 from workshop.db import Row, moment, row, rows
 from workshop.documents import pseudonyms
 from workshop.screens.changes import View
@@ -54,16 +54,15 @@ def read(connection: sa.Connection, workshop_id: str, form: Form) -> Result:
     agenda = [_agenda(item, kept["agenda"][item["id"]], keys) for item in shaped["agenda"]]
     _rank(agenda)
     actions = [{**one, "created_at": kept["actions"][one["id"]]["created_at"]} for one in shaped["actions"]]
+    commitments = shaped["commitments"]  # in public as the room sees them: an organisation with consent, and nobody's name
     if internal:
         ideas = _internal_ideas(shaped["ideas"], kept["ideas"])
         questions = [{**one, "hidden_at": kept["questions"][one["id"]]["hidden_at"]} for one in shaped["questions"]]
-        commitments = shaped["commitments"]
     else:
         shown = _shown_sectors(connection, workshop_id)
-        ideas = [{**one, "name": None, "sector": one["sector"] if one["sector"] in shown else None} for one in shaped["ideas"]]
-        questions = shaped["questions"]
-        commitments = shaped["commitments"]  # as the room sees them: an organisation with consent, and nobody's name
-        actions = [_without_names(one) for one in actions]
+        shaped["ideas"] = [{**one, "sector": one["sector"] if one["sector"] in shown else None} for one in shaped["ideas"]]
+        ideas, questions, commitments = (_public(kind, shaped[kind]) for kind in ("ideas", "questions", "commitments"))
+        actions = _public("actions", actions)
     _count(agenda, list(kept["ideas"].values()), _ballots_per_item(connection, workshop_id))
     return Result(
         form=form,
@@ -89,6 +88,10 @@ def _raw(connection: sa.Connection, kind: str, workshop_id: str) -> dict[str, Ro
     return {one["id"]: one for one in rows(connection, table, table.c.workshop_id == workshop_id)}
 
 
+def _public(kind: str, found: Rows) -> Rows:
+    return [columns.for_public(schema.metadata.tables[kind], one) for one in found]
+
+
 def _without_version(one: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if name != "version"}
 
@@ -97,15 +100,14 @@ def _workshop(connection: sa.Connection, found: Row, internal: bool, items: set[
     turning = row(connection, schema.turning, schema.turning.c.id == found["id"])
     assert turning is not None
     facts = {"id": found["id"], **{name: found[name] for name in (*FACTS, "series")}, "sectors": found["sectors"] or []}
-    if not internal:
-        facts["contact"] = None
     state = {name: turning[name] for name in ("status", "frozen", "blank", "slide", "closed_at")}
     state["current_item_id"] = turning["current_item_id"] if turning["current_item_id"] in items else None
     state["held_up"] = turning["held_up"] if turning["held_up"] in ideas else None
     more = {"notice": found["notice"], "created_at": found["created_at"]}
     if internal:
         more["sectors_shown"] = sorted(_shown_sectors(connection, found["id"]))
-    return {**facts, **state, **more}
+    whole = {**facts, **state, **more}
+    return whole if internal else columns.for_public(schema.workshops, whole)
 
 
 # --- agenda
@@ -199,13 +201,6 @@ def _participants(connection: sa.Connection, workshop_id: str, internal: bool) -
     return [{"count": sum(counts.values()), "by_sector": dict(sorted(shown.items()))}]
 
 
-def _without_names(action: dict[str, Any]) -> dict[str, Any]:
-    """An owner's name was given to be followed up, not to be published; role and organisation say who answers."""
-    kept = {"municipal_owner": "role", "partner_owner": "organisation"}
-    owners = {owner: {name: action[owner].get(name)} if action[owner] else None for owner, name in kept.items()}
-    return {**action, **owners}
-
-
 # --- slides
 
 
@@ -221,7 +216,7 @@ def missing_slides(connection: sa.Connection, workshop: Row, challenges: Rows, i
                 found.append({"challenge_id": challenge["id"], "challenge": challenge["key"], "n": n, "source": slide["source"]})
         else:
             found += still_missing(workshop, {challenge["id"]})
-    return found if internal else [{**slide, "source": None} for slide in found]
+    return found if internal else _public("slides", found)
 
 
 def still_missing(workshop: Row, without_slides: set[str]) -> Rows:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from workshop.documents.columns import COLUMNS, ONLY_INTERNAL
+from workshop.documents import columns
 from workshop.documents.result import Result, Rows
 from workshop.documents.words import Cell, Words
 
@@ -58,12 +58,11 @@ SPREAD = {"ballots": _ballots, "progress": _progress}
 def sheets(result: Result, lang: str) -> list[Sheet]:
     """Every kind of the Result that this form tells, in the order of the evening."""
     words, made = Words(result, lang), []
-    for name, columns in COLUMNS.items():
+    for name in columns.COLUMNS:
         if name in ("ballots", "supports") and getattr(result, name) is None:
             continue
         found = SPREAD[name](result) if name in SPREAD else getattr(result, name)
-        left_out = ONLY_INTERNAL.get(name, set()) if result.form == "public" else set()
-        shown = [column for column in columns if column[0] not in left_out]
+        shown = columns.of(name, result.form == "public")
         sheet = Sheet(name, words.say(_TITLES[name]), [(words.say(key), form) for key, form, _ in shown])
         sheet.rows = [[make(words, one) for _, _, make in shown] for one in found]
         made.append(sheet)
