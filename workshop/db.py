@@ -46,7 +46,8 @@ class Database:
         self.dialect = "sqlite" if settings.sqlite else "postgresql"
         if settings.sqlite:
             # The busy timeout is 0: waiting inside SQLite would stop the whole loop, so the writer waits outside it.
-            options = {"connect_args": {"check_same_thread": False, "timeout": 0, "isolation_level": None}}
+            connect = {"check_same_thread": False, "timeout": 0, "isolation_level": None}
+            options = {"connect_args": connect, "hide_parameters": True}  # an error says where, not what people wrote
             self.writer = sa.create_engine(settings.database_url, json_serializer=_encode, pool_size=1, max_overflow=0, **options)
             self.reader = sa.create_engine(settings.database_url, json_serializer=_encode, pool_size=8, max_overflow=8, **options)
             sa.event.listen(self.writer, "connect", self._prepare_writer)
@@ -56,7 +57,12 @@ class Database:
             sa.event.listen(self.reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         else:
             self.writer = sa.create_engine(
-                settings.database_url, json_serializer=_encode, pool_size=1, max_overflow=0, pool_pre_ping=True
+                settings.database_url,
+                json_serializer=_encode,
+                pool_size=1,
+                max_overflow=0,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
             self.reader = sa.create_engine(
                 settings.database_url,
@@ -64,6 +70,7 @@ class Database:
                 pool_size=8,
                 max_overflow=8,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 isolation_level="REPEATABLE READ",
                 execution_options={"postgresql_readonly": True},
             )

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +15,7 @@ import qrcode
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
-from workshop import engine
+from workshop import columns, engine, schema
 from workshop.app import create_app
 from workshop.config import Misconfigured, Settings
 from workshop.db import Database
@@ -23,6 +23,7 @@ from workshop.stages import tidying
 from workshop.web import address, claim
 from workshop.writer import Writer
 
+SILENT = columns.silent(schema.metadata)
 ENOUGH_FILES = 2048
 """File handles for a room of three hundred, each with a page load beside its socket, and the rest of the program."""
 
@@ -71,10 +72,16 @@ def enough_files() -> str | None:
     return f"Only {now} file handles: enough for about {max(1, (now - 100) // 3)} phones. Start with `ulimit -n 65536` for more."
 
 
+def _silent(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Takes out of a line whatever the columns say is personal or secret."""
+    return {name: value for name, value in line.items() if name not in SILENT}
+
+
 def configure_logging() -> None:
     """Log lines are JSON on standard error; nothing that people write is in them."""
     structlog.configure(
         processors=[
+            _silent,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             # Where a thing went wrong, but not with which values: those are what people write.

@@ -2,9 +2,10 @@
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from people import Evening, new_id, small_plan
 
-from workshop import columns, schema
+from workshop import columns, schema, serving
 
 
 def fields(names: str) -> set[str]:
@@ -161,3 +162,18 @@ def test_what_was_withdrawn_and_erased_still_counts_as_written(database):
     evening.console.goes_to("close")
     evening.console.must("undo")
     evening.console.is_refused("conflict", "undo")
+
+
+def test_a_log_line_holds_no_words_not_even_of_what_the_database_refused(evening, capsys):
+    serving.configure_logging()
+    idea = next(iter(evening.kari.me["ideas"]))["id"]
+    try:
+        with pytest.raises(sa.exc.IntegrityError) as refused, evening.database.writing() as connection:
+            values = {"id": idea, "workshop_id": evening.id, "version": 1, "challenge_id": evening.challenges["skole"]}
+            connection.execute(sa.insert(schema.ideas).values(**values, text="Hemmelig", supports=0, created_at="nå"))
+        structlog.get_logger().error("write_failed", text="Hemmelig", name="Kari Nordmann", exc_info=refused.value)
+    finally:
+        structlog.reset_defaults()
+    said = capsys.readouterr().err
+    assert "write_failed" in said and "IntegrityError" in said
+    assert "Hemmelig" not in said and "Kari" not in said
