@@ -171,7 +171,7 @@ def list_workshops() -> Response:
     table = schema.workshops
     with house().reading() as connection:
         found, after = _page(connection, sa.select(table), table)
-        return jsonify(items=[document.summary(connection, one) for one in found], next=after)
+        return jsonify(items=document.summaries(connection, found), next=after)
 
 
 def _page(connection: sa.Connection, query: sa.Select, table: sa.Table) -> tuple[list[Row], str | None]:
@@ -210,7 +210,7 @@ def list_actions() -> Response:
     table = schema.actions
     with house().reading() as connection:
         found, after = _page(connection, sa.select(table).where(table.c.removed.is_(None)), table)
-        return jsonify(items=[document.action(connection, one) for one in found], next=after)
+        return jsonify(items=document.actions(connection, found), next=after)
 
 
 def _action(connection: sa.Connection, id: str) -> Row:
@@ -230,7 +230,7 @@ def _tagged(action: dict[str, Any]) -> Response:
 def get_action(id: str) -> Response:
     """One action."""
     with house().reading() as connection:
-        return _tagged(document.action(connection, _action(connection, id)))
+        return _tagged(document.actions(connection, [_action(connection, id)])[0])
 
 
 @blueprint.patch("/actions/<id>")
@@ -256,7 +256,7 @@ def patch_action(id: str) -> Response:
     except _Changed:
         raise Problem(412, "problem.rest.changed_meanwhile") from None
     with house().reading() as connection:
-        return _tagged(document.action(connection, _action(connection, id)))
+        return _tagged(document.actions(connection, [_action(connection, id)])[0])
 
 
 class _Changed(Exception):

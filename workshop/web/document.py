@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from workshop import access, schema
 from workshop.db import Row, row, rows
 from workshop.live import Live
-from workshop.screens.changes import View
+from workshop.rows import Turning, every
+from workshop.screens import shape
+from workshop.screens.changes import View, slide_url
 
 FACTS = (
     "title",
@@ -41,21 +43,39 @@ def links(connection: sa.Connection, workshop: Row, secret: str, base: str) -> d
     }
 
 
-def summary(connection: sa.Connection, workshop: Row) -> dict[str, Any]:
-    """A workshop in a list: its plan and where it stands."""
-    view = View(connection, workshop["id"], staff=True)
-    turning = row(connection, schema.turning, schema.turning.c.id == workshop["id"])
-    assert turning is not None
-    challenges = view.everything("challenges")
+def _by_workshop(connection: sa.Connection, table: sa.Table, ids: list[str], *where: Any) -> dict[str, list[Row]]:
+    """The rows of these workshops in their order."""
+    found: dict[str, list[Row]] = {id: [] for id in ids}
+    for one in rows(connection, table, table.c.workshop_id.in_(ids), *where, order_by=[table.c.position, table.c.id]):
+        found[one["workshop_id"]].append(one)
+    return found
+
+
+def summaries(connection: sa.Connection, found: list[Row]) -> list[dict[str, Any]]:
+    """Workshops in a list, each with its plan and where it stands: one question for each kind, however many they are."""
+    ids = [workshop["id"] for workshop in found]
+    statuses = {one["id"]: one["status"] for one in every(connection, Turning, schema.turning.c.id.in_(ids))}
+    slides: dict[str, list[str]] = {}
+    for of_workshop in _by_workshop(connection, schema.slides, ids).values():
+        for slide in of_workshop:
+            slides.setdefault(slide["challenge_id"], []).append(slide_url(slide["id"]))
+    challenges = _by_workshop(connection, schema.challenges, ids, schema.challenges.c.removed.is_(None))
+    agenda = _by_workshop(connection, schema.agenda, ids, schema.agenda.c.removed.is_(None))
+    return [_summary(one, statuses[one["id"]], challenges[one["id"]], slides, agenda[one["id"]]) for one in found]
+
+
+def _summary(
+    workshop: Row, status: str, challenges: list[Row], slides: dict[str, list[str]], agenda: list[Row]
+) -> dict[str, Any]:
     keys = {challenge["id"]: challenge["key"] for challenge in challenges}
     return {
         "id": workshop["id"],
-        "status": turning["status"],
+        "status": status,
         "version": workshop["version"],
         "created_at": workshop["created_at"],
         **{name: workshop[name] for name in FACTS},
-        "challenges": challenges,
-        "agenda": [{**item, "challenge": keys.get(item["challenge_id"])} for item in view.everything("agenda")],
+        "challenges": [shape.challenge(one, slides.get(one["id"], [])) for one in challenges],
+        "agenda": [{**shape.agenda(item), "challenge": keys.get(item["challenge_id"])} for item in agenda],
     }
 
 
@@ -67,7 +87,7 @@ def complete(connection: sa.Connection, workshop: Row, secret: str, base: str, l
     kinds = ("ideas", "themes", "tallies", "commitments", "questions", "actions")
     people = live.participants(connection, workshop["id"]) if live else None
     return {
-        **summary(connection, workshop),
+        **summaries(connection, [workshop])[0],
         "code": workshop["code"],
         "current_item_id": turning["current_item_id"],
         "missing_slides": workshop["missing_slides"] or [],
@@ -86,7 +106,22 @@ def withdrawn(connection: sa.Connection, workshop_id: str) -> list[dict[str, Any
     return [{name: idea[name] for name in ("id", "challenge_id", "withdrawn_at")} for idea in found]
 
 
-def action(connection: sa.Connection, found: Row) -> dict[str, Any]:
-    """An action with the workshop it came from."""
-    view = View(connection, found["workshop_id"], staff=True)
-    return {**view.shaped("actions", [found])[0], "workshop_id": found["workshop_id"], "workshop_title": view.workshop["title"]}
+def actions(connection: sa.Connection, found: list[Row]) -> list[dict[str, Any]]:
+    """Actions, each with the workshop it came from: one question for each kind, however many they are."""
+    titles, seen = schema.workshops.c, schema.commitments.c
+    wanted = sa.select(titles.id, titles.title).where(titles.id.in_({one["workshop_id"] for one in found}))
+    title = {one.id: one.title for one in connection.execute(wanted)}
+    named = {one["commitment_id"] for one in found} - {None}
+    standing = set(connection.scalars(sa.select(seen.id).where(seen.id.in_(named), seen.removed.is_(None))))
+
+    def known(id: str | None) -> str | None:
+        return id if id in standing else None
+
+    return [
+        {
+            **shape.action(one, True, known),
+            "workshop_id": one["workshop_id"],
+            "workshop_title": title[one["workshop_id"]],
+        }
+        for one in found
+    ]

@@ -5,18 +5,16 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-import sqlalchemy as sa
 from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user, login_required, logout_user
 from werkzeug.wrappers import Response
 
-from workshop import access, language, plans, schema
-from workshop.db import Row, row, rows
+from workshop import language, plans
 from workshop.documents import creating, importing
 from workshop.refusal import Refusal
 from workshop.shapes import Email, Line, Strict
-from workshop.stages import network, planning, preparing
-from workshop.web import accounts, claim, forms, planned
+from workshop.stages import network, planning
+from workshop.web import accounts, cards, claim, forms
 from workshop.web.delivery import house, spoken
 
 blueprint = Blueprint("organizer", __name__)
@@ -136,48 +134,11 @@ def home() -> Page:
             claimed = network.network(connection) is not None
         return render_template("organizer_front.html", lang=spoken(), claimed=claimed)
     with house().reading() as connection:
-        found = [_card(connection, one) for one in rows(connection, schema.workshops)]
+        found = cards.cards(connection, house().settings.secret, house().live)
     by_status = {status: [one for one in found if one["status"] == status] for status in ("live", "planned", "closed")}
     by_status["planned"].sort(key=lambda one: (one["when"] or "9", one["created_at"]))
     by_status["closed"].sort(key=lambda one: (one["when"] or "", one["created_at"]), reverse=True)
     return render_template("organizer_home.html", lang=accounts.language(), **by_status)
-
-
-def _count(connection: sa.Connection, table: sa.Table, *where: Any) -> int:
-    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
-
-
-def _card(connection: sa.Connection, workshop: Row) -> Row:
-    """A workshop as its card on the home page tells it."""
-    id = workshop["id"]
-    turning = row(connection, schema.turning, schema.turning.c.id == id)
-    assert turning is not None
-    card: Row = {**workshop, "status": turning["status"], "when": workshop["starts_at"] or workshop["date"]}
-    if card["status"] == "planned":
-        table = schema.challenges
-        here = rows(connection, table, table.c.workshop_id == id, table.c.removed.is_(None))
-        card["unready"] = sum(1 for challenge in here if preparing.missing(challenge))
-    elif card["status"] == "live":
-        table = schema.agenda
-        items = rows(connection, table, table.c.workshop_id == id, table.c.removed.is_(None), order_by=table.c.position)
-        card["items"] = len(items)
-        card["ends"] = planned.clock_times(workshop, items)[1]
-        card["place"], card["item"] = next(
-            ((n, item) for n, item in enumerate(items, 1) if item["id"] == turning["current_item_id"]), (0, None)
-        )
-        card["console"] = f"/c/{access.link_key(house().settings.secret, workshop, 'console')}"
-        live = house().live
-        people = live.participants(connection, id) if live else None
-        card["connected"] = people["connected"] if people else 0
-    else:
-        table = schema.ideas
-        card["ideas"] = _count(connection, table, table.c.workshop_id == id, table.c.withdrawn_at.is_(None))
-        for name in ("commitments", "actions"):
-            table = schema.metadata.tables[name]
-            card[name] = _count(connection, table, table.c.workshop_id == id, table.c.removed.is_(None))
-        people_table = schema.participants
-        card["people"] = _count(connection, people_table, people_table.c.workshop_id == id, people_table.c.proxy.is_(False))
-    return card
 
 
 # --- new workshops
