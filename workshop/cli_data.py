@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workshop import access, carrying, checkup, config, language, schema
+from workshop import access, carrying, checkup, config, language, saying, schema
 from workshop.act import Actor
 from workshop.db import Database, row
 from workshop.documents import creating, importing, making
@@ -99,7 +99,7 @@ def import_(file: str, data: str) -> None:
 
 def _faults(bad: BadPlan) -> str:
     """The first faults in one line; the rest are counted."""
-    found = importing.messages("en", bad)
+    found = saying.problems("en", bad.errors)
     said = [f"{one['field']}: {one['message']}" for one in found[:MOST_ERRORS]]
     more = len(found) - len(said)
     return "Nothing was imported. " + " ".join(said) + (f" And {more} more." if more else "")

@@ -29,6 +29,7 @@ from workshop.shapes import (
     Offer,
     PartnerOwner,
     Shape,
+    Strict,
     Words,
     Years,
 )
@@ -182,6 +183,12 @@ class ActionChanges(ActionFields):
     links: Annotated[list[Words], Field(max_length=50)] | None = None
     expected: Words | None = None
     actual: Words | None = None
+
+
+class StrictActionChanges(Strict, ActionChanges):
+    """PATCH refuses what it does not know by name."""
+
+    model_config = Strict.model_config
 
 
 class ActionEdit(One, ActionChanges):

@@ -1,6 +1,7 @@
 """Sentences about what happened: why a command was refused, and what undo takes back."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,6 +56,21 @@ def rate_limited(role: str, retry_after_s: float) -> Refusal:
     whose = "console" if role in ("console", "lead") else "general"
     seconds = max(1, math.ceil(retry_after_s))
     return Refusal("rate_limited", f"problem.rate_limited.{whose}", retry_after_s=round(retry_after_s, 2), n=seconds)
+
+
+_FAULTS = {"too_long": "problem.too_long", "empty": "problem.invalid.empty"}
+_FAULTS |= {"extra_forbidden": "problem.rest.unknown_field", "missing": "problem.rest.missing_field"}
+_FAULTS |= {what: f"problem.import.{what}" for what in ("public", "newer", "format", "reference", "twice")}
+
+
+def problems(lang: str, faults: Iterable[tuple[str, str, int]]) -> list[dict[str, str]]:
+    """Every field of a document that does not fit, as `{field, message}`; a fault is a field, what it is, and by how much."""
+    found = []
+    for field, what, over in faults:
+        key = _FAULTS.get(what, "problem.rest.wrong_value_plain")
+        message = language.plural(lang, key, over) if what == "too_long" else language.text(lang, key)
+        found.append({"field": field, "message": message})
+    return found
 
 
 _LINES = {

@@ -26,6 +26,9 @@ from workshop.columns import (
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"})
 
 
+_kinds: list[str] = []
+
+
 def _id(info: Info | None = None) -> Column:
     return Column("id", String(36), primary_key=True, info=info or reference(PUBLIC))
 
@@ -53,6 +56,7 @@ def _seen(name: str, room: bool, *columns: Column) -> Table:
         *columns,
     )
     Index(f"ix_{name}_version", table.c.workshop_id, table.c.version)
+    _kinds.append(name)
     return table
 
 
@@ -361,3 +365,6 @@ before = Table(
     _workshop(),
     Column("fields", JSON, nullable=False, info=words(NOBODY)),
 )
+
+KINDS = tuple(_kinds)
+"""The tables whose rows audiences see, in the order of the arc."""

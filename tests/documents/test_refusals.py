@@ -8,7 +8,7 @@ import pytest
 from full_evening import Rich, brought_in, taken_out
 from people import new_id
 
-from workshop import schema
+from workshop import saying, schema
 from workshop.act import Actor
 from workshop.db import rows
 from workshop.documents import creating, importing
@@ -36,7 +36,7 @@ def test_the_public_form_is_refused_clearly(on_sqlite: Rich):
     public = taken_out(on_sqlite.database, on_sqlite.id, "public")
     assert refused(public) == {"form": "public"}
     for lang in ("nb", "nn", "en"):
-        said = importing.messages(lang, BadPlan([("form", "public", 0)]))[0]["message"]
+        said = saying.problems(lang, [("form", "public", 0)])[0]["message"]
         assert len(said) > 40
 
 
@@ -82,7 +82,7 @@ def test_every_fault_is_named(given: dict[str, Any], field: str):
     inner[last] = value
     found = refused(given)
     assert found.get(field) == reason, found
-    assert all(importing.messages(lang, BadPlan([(field, reason, 3)]))[0]["message"] for lang in ("nb", "nn", "en"))
+    assert all(saying.problems(lang, [(field, reason, 3)])[0]["message"] for lang in ("nb", "nn", "en"))
 
 
 def test_an_id_twice_a_circle_and_another_challenges_theme(given: dict[str, Any], on_sqlite: Rich):

@@ -1,12 +1,18 @@
 """The rows as types are the tables."""
 
+from dataclasses import fields
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 import sqlalchemy as sa
 from people import Evening
 
-from workshop import rows, schema
+from workshop import plans, rows, schema
+from workshop.demo import view
+from workshop.documents import importing, references
+from workshop.documents.result import Result
+from workshop.screens import changes
+from workshop.stages import planning
 
 
 def test_every_table_has_its_row():
@@ -44,3 +50,30 @@ def test_rows_are_read_by_their_kind(database):
         here = schema.agenda.c.workshop_id == evening.id
         agenda = rows.every(connection, rows.AgendaItem, here, order_by=schema.agenda.c.position)
         assert [item["id"] for item in agenda] == [item["id"] for item in evening.agenda]
+
+
+def test_the_kinds_are_those_of_a_view_and_of_an_export():
+    assert schema.KINDS == ("challenges", "agenda", "themes", "ideas", "tallies", "commitments", "questions", "actions")
+    assert set(importing.LISTS) == set(schema.KINDS)
+    assert set(schema.KINDS) < {field.name for field in fields(Result)}
+    assert set(view.KINDS) == {*changes.KINDS, "participants"}
+
+
+def test_a_plan_says_of_a_workshop_what_the_table_keeps_of_it():
+    assert set(planning.FACTS) == set(plans.PlanFacts.model_fields)
+    assert set(planning.FACTS) < set(schema.workshops.c.keys())
+
+
+def test_what_a_row_may_refer_to_are_the_keys_of_its_table():
+    assert references.REFERS == {
+        "challenges": {},
+        "agenda": {},
+        "themes": {},
+        "ideas": {"item_id": "agenda", "theme_id": "themes", "builds_on": "ideas", "merged_into": "ideas"},
+        "tallies": {"item_id": "agenda"},
+        "commitments": {"theme_id": "themes"},
+        "questions": {},
+        "actions": {"commitment_id": "commitments"},
+        "ballots": {"item_id": "agenda"},
+        "supports": {"idea_id": "ideas"},
+    }

@@ -22,7 +22,6 @@ import sqlalchemy as sa
 
 from workshop import config, language, plans, schema, serving
 from workshop.access import SYSTEM
-from workshop.db import row
 from workshop.demo import content, slides
 from workshop.house import House
 from workshop.stages import planning, preparing
@@ -60,7 +59,7 @@ def _open(app: Any, url: str, wish: Wish) -> Callable[[], None]:
     house: House = app.extensions["house"]
     id = make(house)
     with house.reading() as connection:
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == id)
+        workshop = planning.workshop(connection, id)
         assert workshop is not None
         links = document.links(connection, workshop, house.settings.secret, url)
         lan = address.base_url(house.settings.base_url, "http", url.split("://", 1)[1])

@@ -10,8 +10,6 @@ from workshop.act import Actor
 from workshop.db import Row, moment
 from workshop.stages import gathering, ideas, planning
 
-_KINDS = ("challenges", "agenda", "ideas", "themes", "commitments", "questions", "actions")
-
 
 class _Ids:
     """New ids for those of the file. Rows are listed by time, then by id; new ids of a kind rise in the order of the file, so
@@ -19,7 +17,7 @@ class _Ids:
 
     def __init__(self, checked: dict[str, Any]) -> None:
         self.new: dict[str, str] = {}
-        for kind in _KINDS:
+        for kind in set(schema.KINDS) - {"tallies"}:  # a tally's id follows from what it is of
             fresh = sorted(str(uuid4()) for _ in checked[kind])
             self.new |= {one["id"]: id for one, id in zip(checked[kind], fresh, strict=True)}
 
@@ -42,7 +40,7 @@ def create(connection: sa.Connection, checked: dict[str, Any], actor: Actor) -> 
     # Later turns take higher numbers than the ranks that stand for earlier ones.
     version = 1 + max((item["entered"] or 0 for item in checked["agenda"]), default=0)
     mark = {"workshop_id": id, "version": version}
-    facts = {name: checked[name] for name in ("title", "language", *_FACTS)}
+    facts = {name: checked[name] for name in (*planning.FACTS, "notice", "created_at")}
     missing = [{**slide, "challenge_id": ids[slide["challenge_id"]]} for slide in checked["missing_slides"]]
     own = {"id": id, "code": planning.new_code(connection), "epoch": str(uuid4()), "version": version, "changed_at": now}
     facts |= {"timezone": checked["timezone"] or planning.TIMEZONE, "sectors": checked["sectors"] or []}
@@ -64,9 +62,6 @@ def create(connection: sa.Connection, checked: dict[str, Any], actor: Actor) -> 
     line = {"role": actor.role, "holder": actor.holder, "who": actor.who, "act": "workshop.import", "ids": [id]}
     connection.execute(sa.insert(schema.journal).values(workshop_id=id, version=version, at=now, undoable=False, **line))
     return id
-
-
-_FACTS = ("municipality", "network", "date", "starts_at", "place", "controller", "contact", "series", "notice", "created_at")
 
 
 def _insert(connection: sa.Connection, table: sa.Table, found: list[dict[str, Any]]) -> None:

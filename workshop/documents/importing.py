@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workshop import language
 from workshop.documents import form, form_rows, references
 from workshop.plans import BadPlan
 from workshop.shapes import Strict, place
@@ -13,7 +12,6 @@ from workshop.shapes import Strict, place
 EARLIER: dict[int, Any] = {}
 """Format version → a function that makes a document of the next version of it. The first version has none before it."""
 _KNOWN = ("extra_forbidden", "missing", "too_long", "empty")
-_REFUSED = ("public", "newer", "format", "reference", "twice")
 
 
 def check(given: Any) -> dict[str, Any]:
@@ -44,7 +42,7 @@ def _fault(one: Any) -> tuple[str, str, int]:
     return field, one["type"] if one["type"] in _KNOWN else "wrong", one.get("ctx", {}).get("over", 0)
 
 
-_LISTS: dict[str, type[Strict]] = {
+LISTS: dict[str, type[Strict]] = {
     "challenges": form_rows.Challenge,
     "agenda": form_rows.AgendaItem,
     "ideas": form_rows.Idea,
@@ -59,7 +57,7 @@ _LISTS: dict[str, type[Strict]] = {
 def _with_defaults(kept: dict[str, Any]) -> dict[str, Any]:
     """What was left out of the document and of its rows; inside a row's own objects nothing is added."""
     whole = _defaults(form.Internal) | kept
-    for kind, model in _LISTS.items():
+    for kind, model in LISTS.items():
         missing = _defaults(model)
         whole[kind] = [one if "withdrawn_at" in one else missing | one for one in whole[kind]]
     return whole
@@ -67,23 +65,6 @@ def _with_defaults(kept: dict[str, Any]) -> dict[str, Any]:
 
 def _defaults(model: type[Strict]) -> dict[str, Any]:
     return {name: f.get_default(call_default_factory=True) for name, f in model.model_fields.items() if not f.is_required()}
-
-
-def messages(lang: str, bad: BadPlan) -> list[dict[str, str]]:
-    """Every fault as `{field, message}` in a language."""
-    found = []
-    for field, what, over in bad.errors:
-        if what == "too_long":
-            message = language.plural(lang, "problem.too_long", over)
-        elif what == "empty":
-            message = language.text(lang, "problem.invalid.empty")
-        elif what in _REFUSED:
-            message = language.text(lang, f"problem.import.{what}")
-        else:
-            key = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(what, "wrong_value_plain")
-            message = language.text(lang, f"problem.rest.{key}")
-        found.append({"field": field, "message": message})
-    return found
 
 
 def parse(raw: bytes) -> Any:

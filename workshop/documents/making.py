@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from workshop import language
+from workshop import language, schema
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.documents import csv_zip, form, xlsx
@@ -39,7 +39,7 @@ def _json(result: Result, _lang: str, out: Path) -> None:
 
 def document(result: Result) -> dict[str, object]:
     """The Result in the published form."""
-    lists = ("challenges", "agenda", "ideas", "themes", "tallies", "ballots", "supports", "commitments", "questions", "actions")
+    lists = (*schema.KINDS, "ballots", "supports")
     head = {"format": form.FORMAT, "format_version": form.VERSION, "form": result.form, "exported_at": result.made_at}
     rest = {name: getattr(result, name) for name in (*lists, "participants", "missing_slides")}
     return {**head, **result.workshop, **rest}

@@ -4,22 +4,23 @@ row says fits what another says."""
 from collections.abc import Iterable
 from typing import Any
 
+from workshop import schema
 from workshop.plans import BadPlan, check_settings
 from workshop.stages import gathering
 
 Rows = list[dict[str, Any]]
-# What a row may refer to, beside its challenge.
-_REFERS = {
-    "ideas": {"item_id": "agenda", "theme_id": "themes", "builds_on": "ideas", "merged_into": "ideas"},
-    "commitments": {"theme_id": "themes"},
-    "actions": {"commitment_id": "commitments"},
-    "tallies": {"item_id": "agenda"},
-    "ballots": {"item_id": "agenda"},
-    "supports": {"idea_id": "ideas"},
-}
-_OF_A_CHALLENGE = ("ideas", "themes", "commitments", "questions", "actions", "agenda", "missing_slides")
+
+
+def _refers(kind: str) -> dict[str, str]:
+    """What rows of a kind may refer to: the kinds that the table's keys point at, beside its challenge."""
+    keys = schema.metadata.tables[kind].foreign_keys
+    to = {key.parent.name: key.column.table.name for key in keys}
+    return {name: named for name, named in to.items() if named in schema.KINDS and named != "challenges"}
+
+
+REFERS = {kind: _refers(kind) for kind in (*schema.KINDS, "ballots", "supports")}
+_OF_A_CHALLENGE = (*(kind for kind in schema.KINDS if "challenge_id" in schema.metadata.tables[kind].c), "missing_slides")
 _ONE_CHALLENGE = {"theme_id", "merged_into", "commitment_id"}
-_LISTS = ("challenges", "agenda", "ideas", "themes", "commitments", "questions", "actions", "tallies")
 
 
 def check(document: dict[str, Any]) -> None:
@@ -40,7 +41,7 @@ class _Faults:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.errors: list[tuple[str, str, int]] = []
-        self.by_id = {kind: {one["id"]: one for one in document[kind]} for kind in _LISTS}
+        self.by_id = {kind: {one["id"]: one for one in document[kind]} for kind in schema.KINDS}
 
     def note(self, field: str, what: str = "wrong") -> None:
         self.errors.append((field, what, 0))
@@ -55,7 +56,7 @@ class _Faults:
     def unique(self) -> None:
         """Ids, keys, and one ballot for each number under each item."""
         document, everywhere = self.document, set()
-        for kind in _LISTS:
+        for kind in schema.KINDS:
             for n, one in enumerate(document[kind]):
                 if one["id"] in everywhere:
                     self.note(f"{kind}[{n}].id", "twice")
@@ -72,7 +73,7 @@ class _Faults:
             for n, one in enumerate(self.document[kind]):
                 if one["challenge_id"] is not None and one["challenge_id"] not in self.by_id["challenges"]:
                     self.note(f"{kind}[{n}].challenge_id", "reference")
-        for kind, names in _REFERS.items():
+        for kind, names in REFERS.items():
             for n, one in enumerate(self.document[kind]):
                 for name, to in names.items():
                     if one.get(name) is None:

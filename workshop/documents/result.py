@@ -14,12 +14,10 @@ from workshop import columns, schema
 from workshop.db import Row, moment, row, rows
 from workshop.documents import pseudonyms
 from workshop.screens.changes import View
-from workshop.stages import gathering
+from workshop.stages import gathering, planning
 
 Form = Literal["internal", "public"]
 FORMS: tuple[Form, ...] = ("internal", "public")
-FACTS = ("title", "language", "municipality", "network", "date", "starts_at", "timezone", "place", "controller", "contact")
-KINDS = ("challenges", "agenda", "ideas", "themes", "tallies", "commitments", "questions", "actions")
 Rows = list[dict[str, Any]]
 
 
@@ -48,8 +46,8 @@ def read(connection: sa.Connection, workshop_id: str, form: Form) -> Result:
     """Reads a workshop. Raises LookupError when there is none with this id."""
     internal = form == "internal"
     view = View(connection, workshop_id, staff=internal)
-    kept = {kind: _raw(connection, kind, workshop_id) for kind in KINDS}
-    shaped = {kind: [_without_version(one) for one in view.everything(kind)] for kind in KINDS}
+    kept = {kind: _raw(connection, kind, workshop_id) for kind in schema.KINDS}
+    shaped = {kind: [_without_version(one) for one in view.everything(kind)] for kind in schema.KINDS}
     keys = {challenge["id"]: challenge["key"] for challenge in shaped["challenges"]}
     agenda = [_agenda(item, kept["agenda"][item["id"]], keys) for item in shaped["agenda"]]
     _rank(agenda)
@@ -99,7 +97,7 @@ def _without_version(one: dict[str, Any]) -> dict[str, Any]:
 def _workshop(connection: sa.Connection, found: Row, internal: bool, items: set[str], ideas: set[str]) -> dict[str, Any]:
     turning = row(connection, schema.turning, schema.turning.c.id == found["id"])
     assert turning is not None
-    facts = {"id": found["id"], **{name: found[name] for name in (*FACTS, "series")}, "sectors": found["sectors"] or []}
+    facts = {"id": found["id"], **{name: found[name] for name in planning.FACTS}, "sectors": found["sectors"] or []}
     state = {name: turning[name] for name in ("status", "frozen", "blank", "slide", "closed_at")}
     state["current_item_id"] = turning["current_item_id"] if turning["current_item_id"] in items else None
     state["held_up"] = turning["held_up"] if turning["held_up"] in ideas else None

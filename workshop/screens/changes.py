@@ -10,8 +10,8 @@ from workshop.act import Act
 from workshop.db import Row, by_id, moment, rows
 from workshop.screens import shape
 
-KINDS = ("workshop", "agenda", "challenges", "ideas", "themes", "tallies", "commitments", "questions", "actions")
-_HIDEABLE = ("ideas", "tallies", "questions")
+KINDS = ("workshop", *schema.KINDS)
+_HIDEABLE = tuple(kind for kind in schema.KINDS if "shown" in schema.metadata.tables[kind].c)
 _REFERENCES = {"ideas": ("builds_on", "merged_into"), "commitments": ("theme_id",), "actions": ("commitment_id",)}
 _REFERS_TO = {"ideas": "ideas", "commitments": "themes", "actions": "commitments"}
 

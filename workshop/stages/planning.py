@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from workshop import schema
 from workshop.act import Act
-from workshop.db import Row, moment
+from workshop.db import Row, moment, row
 from workshop.refusal import Refusal
+from workshop.shapes import UUID
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 KINDS = (
@@ -29,6 +30,26 @@ KINDS = (
 )
 PER_CHALLENGE = (("presentation", 8), ("ideation", 6), ("clustering", 5), ("vote", 3), ("commitments", 5))
 TIMEZONE = "Europe/Oslo"
+FACTS = (
+    "title",
+    "language",
+    "municipality",
+    "network",
+    "date",
+    "starts_at",
+    "timezone",
+    "place",
+    "controller",
+    "contact",
+    "series",
+    "sectors",
+)
+"""What a plan says of a workshop, beside its challenges and its agenda."""
+
+
+def workshop(connection: sa.Connection, id: str | None) -> Row | None:
+    """The workshop with this id, or None; what is no id is nobody's."""
+    return row(connection, schema.workshops, schema.workshops.c.id == id) if id and UUID.fullmatch(id) else None
 
 
 def new_code(connection: sa.Connection) -> str:
@@ -59,16 +80,15 @@ def create(connection: sa.Connection, plan: dict[str, Any]) -> str:
     agenda = four_departments(challenges) if agenda is None else list(agenda)
     if not agenda or agenda[-1]["kind"] != "close":
         agenda.append({"kind": "close"})
-    facts = ("title", "language", "municipality", "network", "date", "starts_at", "place", "controller", "contact", "series")
+    facts = {name: plan.get(name) for name in FACTS}
+    facts |= {"timezone": plan.get("timezone") or TIMEZONE, "sectors": plan.get("sectors") or []}
     connection.execute(
         sa.insert(schema.workshops).values(
             id=id,
             code=new_code(connection),
             epoch=str(uuid4()),
             version=1,
-            **{name: plan.get(name) for name in facts},
-            timezone=plan.get("timezone") or TIMEZONE,
-            sectors=plan.get("sectors") or [],
+            **facts,
             created_at=now,
             changed_at=now,
         )

@@ -12,11 +12,10 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.wrappers import Response
 
-from workshop import schema
 from workshop.act import Actor
-from workshop.db import Row, row
+from workshop.db import Row
 from workshop.shapes import UUID
-from workshop.stages import network
+from workshop.stages import network, planning
 from workshop.web.delivery import house, spoken
 
 SHORTEST, LONGEST = 10, 500
@@ -106,7 +105,7 @@ def with_workshop(view: Callable[..., Any]) -> Callable[..., Any]:
         if not current_user.is_authenticated:
             return logins.unauthorized()
         with house().reading() as connection:
-            found = row(connection, schema.workshops, schema.workshops.c.id == id) if UUID.fullmatch(id) else None
+            found = planning.workshop(connection, id)
         if found is None:
             abort(404)
         return view(found, **more)

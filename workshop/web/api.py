@@ -12,11 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import access, language, plans, schema
 from workshop.act import Act, Actor
-from workshop.commands import ActionChanges
+from workshop.commands import StrictActionChanges
 from workshop.db import Row, moment, row
 from workshop.refusal import Refusal
-from workshop.saying import why
-from workshop.shapes import UUID, Strict
+from workshop.saying import problems, why
 from workshop.stages import followup, planning
 from workshop.web import address, describe, document
 from workshop.web.delivery import house, spoken
@@ -52,17 +51,7 @@ def _problem(problem: Problem) -> Response:
 @blueprint.errorhandler(plans.BadPlan)
 def _bad_plan(bad: plans.BadPlan) -> Response:
     """Every field that does not fit, each with a sentence."""
-    lang, errors = spoken(), []
-    for field, what, over in bad.errors:
-        if what == "too_long":
-            message = language.plural(lang, "problem.too_long", over)
-        elif what == "empty":
-            message = language.text(lang, "problem.invalid.empty")
-        else:
-            key = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(what, "wrong_value_plain")
-            message = language.text(lang, f"problem.rest.{key}")
-        errors.append({"field": field, "message": message})
-    return _problem(Problem(422, "problem.rest.fields", errors))
+    return _problem(Problem(422, "problem.rest.fields", problems(spoken(), bad.errors)))
 
 
 @blueprint.errorhandler(Refusal)
@@ -112,7 +101,7 @@ def base() -> str:
 
 def workshop_or_404(connection: sa.Connection, id: str) -> Row:
     """The workshop with this id."""
-    found = row(connection, schema.workshops, schema.workshops.c.id == id) if UUID.fullmatch(id) else None
+    found = planning.workshop(connection, id)
     if found is None:
         raise Problem(404, "problem.rest.unknown_id")
     return found
@@ -261,12 +250,6 @@ def patch_action(id: str) -> Response:
 
 class _Changed(Exception):
     pass
-
-
-class StrictActionChanges(Strict, ActionChanges):
-    """PATCH refuses what it does not know by name."""
-
-    model_config = Strict.model_config
 
 
 # --- descriptions

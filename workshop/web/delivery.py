@@ -16,6 +16,8 @@ from workshop import language
 from workshop.house import House
 from workshop.web import script, style
 
+Page = str | Answer | tuple[str, int]
+"""What a page answers: itself, where to go instead, or itself with another status."""
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/problem+json")

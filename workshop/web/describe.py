@@ -33,8 +33,6 @@ def _parameter(name: str, where: str, kind: str = "string", required: bool = Fal
 
 def openapi() -> dict[str, Any]:
     """The REST interface as an OpenAPI 3.1 document."""
-    from workshop.web.api import StrictActionChanges
-
     id_, page = _parameter("id", "path"), [_parameter("after", "query"), _parameter("limit", "query", "integer")]
     exports = [id_, _parameter("format", "path"), _parameter("lang", "query"), _parameter("form", "query")]
     key = _parameter("Idempotency-Key", "header")
@@ -100,7 +98,7 @@ def openapi() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**_schemas(plans.Plan, StrictActionChanges, *plans.SETTINGS.values()), "Problem": problem},
+            "schemas": {**_schemas(plans.Plan, commands.StrictActionChanges, *plans.SETTINGS.values()), "Problem": problem},
         },
     }
 

@@ -10,21 +10,7 @@ from workshop.live import Live
 from workshop.rows import Turning, every
 from workshop.screens import shape
 from workshop.screens.changes import View, slide_url
-
-FACTS = (
-    "title",
-    "language",
-    "municipality",
-    "network",
-    "date",
-    "starts_at",
-    "timezone",
-    "place",
-    "controller",
-    "contact",
-    "series",
-    "sectors",
-)
+from workshop.stages import planning
 
 
 def links(connection: sa.Connection, workshop: Row, secret: str, base: str) -> dict[str, Any]:
@@ -73,7 +59,7 @@ def _summary(
         "status": status,
         "version": workshop["version"],
         "created_at": workshop["created_at"],
-        **{name: workshop[name] for name in FACTS},
+        **{name: workshop[name] for name in planning.FACTS},
         "challenges": [shape.challenge(one, slides.get(one["id"], [])) for one in challenges],
         "agenda": [{**shape.agenda(item), "challenge": keys.get(item["challenge_id"])} for item in agenda],
     }
@@ -84,7 +70,6 @@ def complete(connection: sa.Connection, workshop: Row, secret: str, base: str, l
     view = View(connection, workshop["id"], staff=True)
     turning = row(connection, schema.turning, schema.turning.c.id == workshop["id"])
     assert turning is not None
-    kinds = ("ideas", "themes", "tallies", "commitments", "questions", "actions")
     people = live.participants(connection, workshop["id"]) if live else None
     return {
         **summaries(connection, [workshop])[0],
@@ -92,7 +77,7 @@ def complete(connection: sa.Connection, workshop: Row, secret: str, base: str, l
         "current_item_id": turning["current_item_id"],
         "missing_slides": workshop["missing_slides"] or [],
         "links": links(connection, workshop, secret, base),
-        **{kind: view.everything(kind) for kind in kinds},
+        **{kind: view.everything(kind) for kind in schema.KINDS if kind not in ("challenges", "agenda")},
         "ideas": view.everything("ideas") + withdrawn(connection, workshop["id"]),
         "participants": [people] if people else [],
     }

@@ -10,7 +10,7 @@ from flask_login import current_user
 from workshop import access, schema
 from workshop.act import Act, Actor
 from workshop.db import Row, row
-from workshop.shapes import UUID
+from workshop.stages import planning
 from workshop.web import accounts
 from workshop.web.delivery import house
 
@@ -44,8 +44,7 @@ def _door(key: str | None, id: str | None, challenge_id: str | None) -> Door:
             if not current_user.is_authenticated:
                 abort(403)
             role, challenge = "organizer", None
-            known = row(connection, schema.workshops, schema.workshops.c.id == id) if UUID.fullmatch(id or "") else None
-            workshop = known or abort(404)
+            workshop = planning.workshop(connection, id) or abort(404)
         if challenge is None:
             challenge = row(connection, schema.challenges, schema.challenges.c.id == challenge_id)
     if challenge is None or challenge["workshop_id"] != workshop["id"] or challenge["removed"] is not None:

@@ -5,14 +5,15 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, jsonify, request
 from flask_login import login_required
 
-from workshop import language, schema
+from workshop import language
 from workshop.act import Actor
-from workshop.db import Row, row
+from workshop.db import Row
 from workshop.documents import creating, importing, making
 from workshop.documents import form as forms
 from workshop.documents.result import FORMS
 from workshop.plans import BadPlan
-from workshop.shapes import UUID
+from workshop.saying import problems
+from workshop.stages import planning
 from workshop.web import api
 from workshop.web.delivery import house, spoken
 
@@ -38,7 +39,7 @@ def export_workshop(id: str, format: str) -> Response:
 def export_for_organizer(id: str, format: str) -> Response:
     """The same from the organizer's pages."""
     with house().reading() as connection:
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == id) if UUID.fullmatch(id) else None
+        workshop = planning.workshop(connection, id)
     if workshop is None:
         abort(404)
     try:
@@ -74,7 +75,7 @@ def import_workshop() -> tuple[Response, int]:
     try:
         checked = importing.check(given)
     except BadPlan as bad:
-        raise api.Problem(422, "problem.rest.fields", importing.messages(spoken(), bad)) from None
+        raise api.Problem(422, "problem.rest.fields", problems(spoken(), bad.errors)) from None
     actor = Actor("rest", "rest", "REST")
     id = api._once(given, lambda connection: creating.create(connection, checked, actor))
     return api._one(id), 201

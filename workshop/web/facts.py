@@ -5,21 +5,21 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, render_template, request
 from pydantic import Field
-from werkzeug.wrappers import Response
 
 from workshop import access, language, plans
 from workshop.db import Row, parse_moment
 from workshop.shapes import Line, Words
 from workshop.stages import planning
 from workshop.web import accounts, document, forms
-from workshop.web.delivery import house
+from workshop.web.delivery import Page, house
 from workshop.web.pages import base, notice, qr_svg
 from workshop.web.planned import do, plan_of, shut_out, to
 
 blueprint = Blueprint("facts", __name__, url_prefix="/w/<id>")
-Page = str | Response | tuple[str, int]
 NOTICE_LINES = 3
-PLAIN = ("municipality", "network", "place", "controller", "contact", "series", "ssid", "wifi_password", "timezone")
+_OTHERWISE = ("title", "language", "date", "starts_at", "sectors")
+PLAIN = (*(name for name in planning.FACTS if name not in _OTHERWISE), "ssid", "wifi_password")
+"""Fields of the form that are a line of text; the others are asked for in forms of their own."""
 
 
 # --- links and the sheet

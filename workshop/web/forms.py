@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import abort, request
 
-from workshop import language, plans
+from workshop import plans
 from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.saying import why
+from workshop.saying import problems, why
 from workshop.web.delivery import house
 
 
@@ -40,28 +40,16 @@ def sentence(lang: str, refusal: Refusal) -> str:
         return why(connection, lang, refusal)
 
 
-_SENTENCES = {"extra_forbidden": "unknown_field", "missing": "missing_field"}
-
-
-def problems(lang: str, bad: plans.BadPlan) -> list[tuple[str, str]]:
-    """Every field that does not fit, with a sentence."""
-    found = []
-    for field, what, over in bad.errors:
-        if what == "too_long":
-            message = language.plural(lang, "problem.too_long", over)
-        elif what == "empty":
-            message = language.text(lang, "problem.invalid.empty")
-        else:
-            message = language.text(lang, f"problem.rest.{_SENTENCES.get(what, 'wrong_value_plain')}")
-        found.append((field, message))
-    return found
+def first_problem(lang: str, bad: plans.BadPlan) -> str:
+    """The first sentence about what does not fit."""
+    return problems(lang, bad.errors)[0]["message"]
 
 
 def by_field(lang: str, bad: plans.BadPlan) -> dict[str, str]:
     """The first sentence for each field of a form: `sectors[0].title` belongs to `sectors`."""
     found: dict[str, str] = {}
-    for field, message in problems(lang, bad):
-        found.setdefault(re.split(r"[\[.]", field)[0], message)
+    for one in problems(lang, bad.errors):
+        found.setdefault(re.split(r"[\[.]", one["field"])[0], one["message"])
     return found
 
 

@@ -12,15 +12,15 @@ from werkzeug.wrappers import Response
 from workshop import language, plans
 from workshop.documents import creating, importing
 from workshop.refusal import Refusal
+from workshop.saying import problems
 from workshop.shapes import Email, Line, Strict
 from workshop.stages import network, planning
 from workshop.web import accounts, cards, claim, forms
-from workshop.web.delivery import house, spoken
+from workshop.web.delivery import Page, house, spoken
 
 blueprint = Blueprint("organizer", __name__)
 MOST_PLAN = 20 * 1024 * 1024
 TEMPLATE_FIELDS = 4
-Page = str | Response | tuple[str, int]
 
 
 class Claiming(Strict):
@@ -182,7 +182,7 @@ def create() -> Page:
     try:
         plan["challenges"] = [] if empty else _challenges(departments, plan["language"])
     except plans.BadPlan as bad:
-        return _new({**given, "time": time}, {"department": forms.problems(lang, bad)[0][1]}, [], 422)
+        return _new({**given, "time": time}, {"department": forms.first_problem(lang, bad)}, [], 422)
     if empty:
         plan["agenda"] = [{"kind": "welcome", "minutes": 10}, {"kind": "close"}]
     id = house().write(lambda connection: planning.create(connection, plan))
@@ -226,7 +226,7 @@ def create_from_file() -> Page:
         exported = "format" in given
         checked = importing.check(given) if exported else plans.check(plans.Plan, given)
     except plans.BadPlan as bad:
-        return _new({}, {}, [(one["field"], one["message"]) for one in importing.messages(lang, bad)], 422)
+        return _new({}, {}, [(one["field"], one["message"]) for one in problems(lang, bad.errors)], 422)
     actor = accounts.actor()
     id = house().write(lambda c: creating.create(c, checked, actor) if exported else planning.create(c, checked))
     flash(language.text(lang, "organizer.new.from_file"), "ok")

@@ -15,7 +15,7 @@ from workshop.act import Actor
 from workshop.db import Row, row, rows
 from workshop.screens.changes import KINDS, View
 from workshop.shapes import UUID
-from workshop.stages import gathering
+from workshop.stages import gathering, planning
 from workshop.web import address, document
 from workshop.web.delivery import house, spoken
 
@@ -81,7 +81,6 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
     # A hall of phones asks at once: each is told what it draws first, and the rest by its first sync.
     first = view.since(0, ("workshop", "agenda", "challenges") if role == "participant" else KINDS)["upsert"]
     join = f"{base()}/j/{workshop['code']}"
-    facts = ("title", "network", "municipality", "controller", "contact", "date", "starts_at", "timezone", "place", "series")
     return {
         "role": role,
         "auth": auth,
@@ -95,7 +94,7 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
         "texts": language.texts(lang, *_DOMAINS[role]),
         "plurals": language.plural_table(lang),
         "plan": {
-            **{name: workshop[name] for name in facts},
+            **{name: workshop[name] for name in planning.FACTS if name != "language"},
             "sectors": sectors(workshop, lang),
             "notice": notice(workshop, lang),
         },

@@ -4,19 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request
-from werkzeug.wrappers import Response
 
 from workshop import access, language, plans, schema
 from workshop.db import Row, row
 from workshop.shapes import Line, Strict
 from workshop.stages import planning
 from workshop.web import accounts, forms
-from workshop.web.delivery import house
+from workshop.web.delivery import Page, house
 from workshop.web.pages import base
 from workshop.web.planned import do, plan_of, shut_out, to
 
 blueprint = Blueprint("planner", __name__, url_prefix="/w/<id>")
-Page = str | Response | tuple[str, int]
 MINUTES = {"welcome": 10, "break": 15, "results": 15, "close": None, **dict(planning.PER_CHALLENGE)}
 """How long a new item takes unless one says otherwise."""
 DEADLINE_DAYS = 3
@@ -94,8 +92,7 @@ def edit_item(workshop: Row, item_id: str) -> Page:
         if item is not None:
             changes["settings"] = plans.check_settings(item["kind"], _settings(item["kind"]))
     except plans.BadPlan as bad:
-        for _field, message in forms.problems(lang, bad)[:1]:
-            flash(message, "bad")
+        flash(forms.first_problem(lang, bad), "bad")
         return to(workshop, open=item_id)
     if "challenge_id" in request.form:
         changes["challenge_id"] = forms.text("challenge_id")
@@ -166,7 +163,7 @@ def add_challenge(workshop: Row) -> Page:
     try:
         department = plans.check(_NewChallenge, {"department": forms.text("department") or ""})["department"]
     except plans.BadPlan as bad:
-        flash(forms.problems(lang, bad)[0][1], "bad")
+        flash(forms.first_problem(lang, bad), "bad")
         return to(workshop, "/challenges")
     arc = "arc" in request.form
     do(workshop, "plan.challenge", lambda act: planning.add_challenge(act, department, department, arc))

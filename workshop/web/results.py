@@ -5,23 +5,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request
-from werkzeug.wrappers import Response
 
 from workshop import language, plans, schema
 from workshop.act import Act
-from workshop.commands import ActionChanges
+from workshop.commands import StrictActionChanges
 from workshop.db import Row, row
+from workshop.documents import making
 from workshop.refusal import Refusal
 from workshop.screens.changes import View
 from workshop.shapes import Day, Long, Strict
 from workshop.stages import followup, gathering
 from workshop.web import accounts, forms
-from workshop.web.delivery import house
+from workshop.web.delivery import Page, house
 from workshop.web.pages import sectors
 
 blueprint = Blueprint("results", __name__, url_prefix="/w/<id>")
-Page = str | Response | tuple[str, int]
-FORMATS = ("json", "csv.zip", "xlsx")
 
 
 class _Changed(Refusal):
@@ -58,7 +56,7 @@ def _page(workshop: Row, conflict: dict[str, Any] | None = None, status: int = 2
         "lang": lang,
         "people": [(known[key], n) for key, n in sorted(people.items(), key=lambda one: -one[1]) if key in known],
         "present": sum(people.values()),
-        "formats": FORMATS,
+        "formats": tuple(making.FORMATS),
         "statuses": followup.STATUSES,
         "conflict": conflict,
         "sector_names": {key: one["title"] for key, one in known.items()},
@@ -82,8 +80,7 @@ def _days_over(action: Row, today: str) -> int:
 
 def _gathered(view: View) -> dict[str, Any]:
     """The rows of a workshop as the page reads them: below their challenge, ideas below their theme."""
-    kinds = ("challenges", "agenda", "ideas", "themes", "tallies", "commitments", "questions", "actions")
-    every = {kind: view.everything(kind) for kind in kinds}
+    every = {kind: view.everything(kind) for kind in schema.KINDS}
     ideas = [one for one in every["ideas"] if not one["hidden"] and not one["waiting"] and not one["merged_into"]]
     merged: dict[str, list[Row]] = {}
     for one in every["ideas"]:
@@ -152,10 +149,10 @@ def edit_action(workshop: Row, action_id: str) -> Page:
         given["reason"] = forms.text("reason")
     note = forms.text("note")
     try:
-        changes = plans.check(_StrictChanges, given)
+        changes = plans.check(StrictActionChanges, given)
         added = plans.check(_Note, {"text": note, "date": forms.text("note_date")}) if note else None
     except plans.BadPlan as bad:
-        flash(forms.problems(lang, bad)[0][1], "bad")
+        flash(forms.first_problem(lang, bad), "bad")
         return redirect(f"/w/{workshop['id']}/results#action-{action_id}", 303)
     if changes["status"] == "dropped" and not changes.get("reason"):
         return _page(workshop, {"id": action_id, "given": {**given, "note": note}, "why": "reason"}, 422)
@@ -179,7 +176,3 @@ def edit_action(workshop: Row, action_id: str) -> Page:
         return redirect(f"/w/{workshop['id']}/results", 303)
     flash(language.text(lang, "organizer.plan.saved"), "ok")
     return redirect(f"/w/{workshop['id']}/results#action-{action_id}", 303)
-
-
-class _StrictChanges(Strict, ActionChanges):
-    model_config = Strict.model_config

@@ -10,17 +10,17 @@ from flask import Blueprint, abort, current_app, jsonify, redirect, render_templ
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from workshop import access, language, schema
-from workshop.db import Row, moment, row
+from workshop import access, language
+from workshop.db import Row, moment
+from workshop.stages import planning
 from workshop.web import accounts, address, document
-from workshop.web.delivery import house, spoken
+from workshop.web.delivery import Page, house, spoken
 from workshop.web.pages import base, qr_svg
 
 blueprint = Blueprint("setup", __name__)
 PATIENCE_S = 60
 """So long one waits before the page names the usual causes."""
 DOOR_S = 600
-Page = str | Response | tuple[str, int]
 
 
 @dataclass
@@ -160,7 +160,7 @@ def check_page(nonce: str) -> Page:
     else:
         found.own = True
     with house().reading() as connection:
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == found.workshop_id)
+        workshop = planning.workshop(connection, found.workshop_id)
     if workshop is None:
         abort(404)
     return render_template("organizer_check.html", lang=spoken(workshop["language"]), workshop=workshop, other=other)
@@ -192,7 +192,7 @@ def steer(token: str) -> Page:
     """The phone's side. The door shuts at the press of a button, not at the first look: cameras look ahead."""
     workshop_id = doors().leads_to(token, take=request.method == "POST")
     with house().reading() as connection:
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == workshop_id) if workshop_id else None
+        workshop = planning.workshop(connection, workshop_id)
     if workshop is None:
         return render_template("organizer_steer.html", lang=spoken(), workshop=None), 410
     if request.method == "POST":
