@@ -1,6 +1,8 @@
 """The rows as types are the tables."""
 
+import re
 from dataclasses import fields
+from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -13,6 +15,8 @@ from workshop.documents import importing, references
 from workshop.documents.result import Result
 from workshop.screens import changes
 from workshop.stages import planning
+
+STORE = Path(__file__).resolve().parents[2] / "static" / "live" / "store.js"
 
 
 def test_every_table_has_its_row():
@@ -57,6 +61,8 @@ def test_the_kinds_are_those_of_a_view_and_of_an_export():
     assert set(importing.LISTS) == set(schema.KINDS)
     assert set(schema.KINDS) < {field.name for field in fields(Result)}
     assert set(view.KINDS) == {*changes.KINDS, "participants"}
+    listed = re.search(r"const KINDS = \[(.*?)\]", STORE.read_text("utf-8"), re.DOTALL)
+    assert listed and set(re.findall(r'"(\w+)"', listed.group(1))) == set(view.KINDS)
 
 
 def test_a_plan_says_of_a_workshop_what_the_table_keeps_of_it():
