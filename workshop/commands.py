@@ -185,10 +185,8 @@ class ActionChanges(ActionFields):
     actual: Words | None = None
 
 
-class StrictActionChanges(Strict, ActionChanges):
+class StrictActionChanges(ActionChanges, Strict):
     """PATCH refuses what it does not know by name."""
-
-    model_config = Strict.model_config
 
 
 class ActionEdit(One, ActionChanges):

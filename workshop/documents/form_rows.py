@@ -137,8 +137,6 @@ class AgendaItem(Strict):
 class StrictOffer(Offer, Strict):
     """What the writer of an idea can contribute to it."""
 
-    model_config = Strict.model_config
-
 
 class PublicIdea(Strict):
     """An idea as the room saw it. `sector` is null while it could name somebody."""
@@ -208,8 +206,6 @@ class Tally(Strict):
 class Contact(shapes.Contact, Strict):
     """Who stands behind a contribution; `consent` lets name and organisation be seen elsewhere."""
 
-    model_config = Strict.model_config
-
 
 class PublicCommitment(Strict):
     """What somebody offered to contribute. `organisation` is null without consent."""
@@ -262,15 +258,15 @@ class PublicPartnerOwner(Strict):
 
 
 class StrictMunicipalOwner(MunicipalOwner, Strict):
-    model_config = Strict.model_config
+    pass
 
 
 class StrictPartnerOwner(PartnerOwner, Strict):
-    model_config = Strict.model_config
+    pass
 
 
 class StrictAnchoring(Anchoring, Strict):
-    model_config = Strict.model_config
+    pass
 
 
 class _Action(Strict):
