@@ -1,4 +1,4 @@
-"""What is measured: `join`, `ideas`, `kill`, `phone`, `fsync`."""
+"""What is measured: `join`, `ideas`, `submit`, `growth`, `kill`, `phone`, `fsync`."""
 
 import random
 import resource
@@ -12,7 +12,7 @@ from uuid import uuid4
 import gevent
 from gevent.pool import Group
 
-from bench import page, visits
+from bench import growth, page, visits
 from bench.figures import Figure, spread
 from bench.house import OPEN, Doors, running
 from bench.line import Line
@@ -190,6 +190,41 @@ def fsync(size: Size) -> list[Figure]:
     return [Figure(f"fsync calls for {count} ideas one by one", calls)]
 
 
+def submit(size: Size) -> list[Figure]:
+    """The most durable ideas a second: every phone sends its next one when the last was acknowledged."""
+    seconds = min(size.seconds, 15)
+    with running(size.core) as house:
+        doors = house.workshop(**OPEN)
+        phones = hall(doors, size.phones, reading=0)
+        all_join(phones)
+        console = _open(doors)
+        gevent.sleep(1)
+        taken: list[float] = []
+        server, started = house.cpu_seconds(), time.perf_counter()
+
+        def one(phone: Phone) -> None:
+            while time.perf_counter() - started < seconds:
+                before = time.perf_counter()
+                phone.submit(str(uuid4()), f"Idé nummer {len(taken)} om mye")
+                taken.append(time.perf_counter() - before)
+
+        gevent.joinall([gevent.spawn(one, phone) for phone in phones], raise_error=True)
+        took, used = time.perf_counter() - started, house.cpu_seconds() - server
+        kept = len(_fresh(doors, "console"))
+        all_leave([*phones, console])
+        return [
+            Figure("durable ideas a second", round(len(taken) / took)),
+            Figure("server's processor time for one, with telling everybody", round(1000 * used / max(1, len(taken)), 2), "ms"),
+            *spread("submit → acknowledged", taken),
+            Figure("acknowledged and not there", len(taken) - kept, "", 0),
+        ]
+
+
+def grows(size: Size) -> list[Figure]:
+    """Processor time and questions of each command, and of what is told after it, as the evening grows."""
+    return growth.figures()
+
+
 def _calls(trace: Path) -> int:
     return trace.read_text("utf-8", "replace").count("sync(")
 
@@ -207,4 +242,12 @@ def phone(size: Size) -> list[Figure]:
         return found + slow
 
 
-SCENARIOS: dict[str, Callable[[Size], list[Figure]]] = {one.__name__: one for one in (join, ideas, kill, phone, fsync)}
+SCENARIOS: dict[str, Callable[[Size], list[Figure]]] = {
+    "join": join,
+    "ideas": ideas,
+    "submit": submit,
+    "growth": grows,
+    "kill": kill,
+    "phone": phone,
+    "fsync": fsync,
+}
