@@ -27,8 +27,10 @@ def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
 
 
 def withdraw(act: Act, id: str) -> Row:
-    """Its author takes a question back."""
+    """Its author takes a question back; for others one that the room does not see is not there."""
     question = act.get(schema.questions, id)
+    if not can_see(act, question):
+        raise Refusal("not_found", "problem.not_found.thing")
     act.update(schema.questions, question, withdrawn_at=act.now)
     if gathering.is_over(act):
         ideas.erase(act, schema.questions, [question])
