@@ -1,7 +1,7 @@
 """Tries changes of one Python module: what to try comes as JSON on the standard input, outcomes go out a line each.
 
 The tests are collected once, with everything they stand on loaded. Each change is then tried in a fork: the child puts the
-changed text into the loaded module and runs those tests that pass through the changed function, the quickest first, until
+changed text into the loaded module and runs those tests that pass through the changed lines, the quickest first, until
 one fails. A change outside all functions may have been read by others at their import, so it is tried by all tests, in a
 process that loads everything anew.
 """
@@ -84,15 +84,18 @@ class Plugin:
         return os.waitpid(pid, 0)[1] == 0
 
     def _watch(self, items: list[Any], out: Path) -> None:
-        """Runs all tests as they are; notes for each how long it takes and which functions it passes through."""
+        """Runs all tests as they are; notes for each how long it takes and which lines of the rules it passes through."""
         notes: dict[str, Any] = {}
+        watched = {str(ROOT / one.file) for one in self.due}
         for item in items:
             seen: set[tuple[str, int]] = set()
 
-            def trace(frame: Any, event: str, argument: Any, seen: set = seen) -> None:
+            def trace(frame: Any, event: str, argument: Any, seen: set = seen) -> Any:
                 name = frame.f_code.co_filename
-                if name.startswith(str(ROOT / "workshop")):
-                    seen.add((name, frame.f_code.co_firstlineno))
+                if name not in watched:
+                    return None
+                seen.add((name, frame.f_lineno))
+                return trace
 
             began = time.monotonic()
             sys.settrace(trace)
@@ -108,14 +111,14 @@ class Plugin:
         while waiting or running:
             while waiting and len(running) < self.jobs:
                 n = waiting.pop(0)
-                first = function_around(self.due[n])
-                here = str(ROOT / self.due[n].file)
-                near = [item for item in items if first is None or (here, first) in self.passed[item.nodeid]]
+                lines = lines_around(self.due[n])
+                here = {(str(ROOT / self.due[n].file), line) for line in lines or ()}
+                near = [item for item in items if lines is None or here & self.passed[item.nodeid]]
                 if not near:
                     tell(n, "survived")
                     continue
                 near.sort(key=lambda item: self.seconds[item.nodeid])
-                running[self._fork(self.due[n], near, afresh=first is None)] = n
+                running[self._fork(self.due[n], near, afresh=lines is None)] = n
             if running:
                 pid, status = os.wait()
                 tell(running.pop(pid), said(status))
@@ -140,14 +143,19 @@ class Plugin:
         os._exit(int(self.failed))
 
 
-def function_around(one: Mutant) -> int | None:
-    """The first line of the outermost function that a change is in, decorators included; None outside all of them."""
+def lines_around(one: Mutant) -> set[int] | None:
+    """The lines of the statement that a change is in, of a compound one its head; None outside all functions."""
+    inside, lines = False, set()
     for node in ast.walk(ast.parse((ROOT / one.file).read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            if node.lineno < one.line <= (node.end_lineno or 0) or (node.lineno == one.line and not node.args.defaults):
-                return first
-    return None
+        if not isinstance(node, ast.stmt) or not node.lineno <= one.line <= (node.end_lineno or 0):
+            continue
+        body = getattr(node, "body", None)
+        if isinstance(node, ast.FunctionDef) and body and one.line >= body[0].lineno:
+            inside = True
+        last = body[0].lineno - 1 if body else node.end_lineno or 0
+        if one.line <= max(last, node.lineno):
+            lines = set(range(node.lineno, max(last, node.lineno) + 1))
+    return lines if inside else None
 
 
 def put_in(one: Mutant) -> None:

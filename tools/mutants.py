@@ -126,6 +126,9 @@ def _rules(tree: ast.AST) -> Iterator[ast.AST]:
                 continue
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 continue
+            if isinstance(child, ast.keyword) and child.arg == "derived":  # left out as a whole, which is the same
+                yield child
+                continue
             if isinstance(child, ast.AnnAssign):
                 child.annotation = ast.Constant(None)
             yield child

@@ -63,12 +63,14 @@ def _script(name: str, *tests: str) -> Rules:
 
 
 SCRIPTS = (
-    _script("store", "live/store"),
-    _script("outbox", "live/outbox"),
+    _script("store", "live/store_rules", "live/store"),
+    _script("outbox", "live/outbox_rules", "live/outbox"),
+    _script("connection", "live/connection"),
+    _script("notifier", "live/select"),
+    _script("select", "live/select"),
     _script("texts", "live/texts"),
     _script("ids", "live/texts"),
-    _script("select", "facilitator/pure", "facilitator/consequence"),
-    _script("notifier", "live/outbox"),
+    _script("boot", "live/texts"),
 )
 
 
