@@ -38,12 +38,14 @@ def _stage(name: str, *tests: str) -> Rules:
 
 
 PYTHON = (
-    _stage("ideas", "ideas", "merging", "taking_back", "themes", "contract_sight", "rule_of_five"),
+    _stage("ideas", "ideas", "ideas_told", "merging", "taking_back", "contract_sight", "contract_order"),
     _stage("priorities", "priorities", "ballots", "themes", "contract_sight"),
-    _stage("consequences", "ideas", "merging", "themes", "contract_sight", "ballots", "rule_of_five", "taking_back"),
+    _stage(
+        "consequences", "ideas", "merging", "themes", "contract_sight", "ballots", "rule_of_five", "taking_back", "ideas_told"
+    ),
     _stage("gathering", "rule_of_five", "ideas", "ballots", "commitments", "questions"),
     _stage("turning", "turning", "life", "ideas"),
-    _stage("sight", "ideas", "contract_sight", "ballots", "questions"),
+    _stage("sight", "ideas", "ideas_told", "contract_sight", "ballots", "questions"),
     _stage("themes", "themes", "contract_sight", "priorities"),
     _stage("questions", "questions", "taking_back", "contract_sight", "contract_order", "life"),
     _stage("commitments", "commitments", "taking_back", "themes", "rule_of_five", "life"),
