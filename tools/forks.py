@@ -2,7 +2,7 @@
 
 The tests are collected once, with everything they stand on loaded. Each change is then tried in a fork: the child puts the
 changed text into the loaded module and runs those tests that pass through the changed lines, the quickest first, until
-one fails. A change outside all functions may have been read by others at their import, so it is tried by all tests, in a
+one fails. A change outside all functions is tried by all tests; where others took at their import what it changes, in a
 process that loads everything anew.
 """
 
@@ -12,6 +12,7 @@ import importlib.abc
 import importlib.util
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -23,6 +24,7 @@ import pytest
 from mutants import Mutant
 
 LIMIT_S = 60
+"""Seconds of processor time: a busy machine ends nothing, a loop without an end does."""
 QUIET = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
 OPTIONS = [*QUIET, "-k", "not postgresql", "-o", "tmp_path_retention_policy=none"]
 ROOT = Path.cwd()
@@ -38,7 +40,7 @@ def tell(n: int, outcome: str) -> None:
 def said(status: int) -> str:
     """What a child's end means."""
     if os.WIFSIGNALED(status):
-        return "slow" if os.WTERMSIG(status) == signal.SIGALRM else "killed"
+        return "slow" if os.WTERMSIG(status) == signal.SIGXCPU else "killed"
     return "killed" if os.WEXITSTATUS(status) else "survived"
 
 
@@ -118,22 +120,21 @@ class Plugin:
                     tell(n, "survived")
                     continue
                 near.sort(key=lambda item: self.seconds[item.nodeid])
-                running[self._fork(self.due[n], near, afresh=lines is None)] = n
+                running[self._fork(self.due[n], near)] = n
             if running:
                 pid, status = os.wait()
                 tell(running.pop(pid), said(status))
 
-    def _fork(self, one: Mutant, items: list[Any], afresh: bool) -> int:
+    def _fork(self, one: Mutant, items: list[Any]) -> int:
         pid = os.fork()
         if pid:
             return pid
         try:
-            signal.alarm(LIMIT_S)
-            if afresh:
+            resource.setrlimit(resource.RLIMIT_CPU, (LIMIT_S, LIMIT_S))
+            if put_in(one):
                 path = ROOT / one.file
                 files = sorted({item.nodeid.partition("::")[0] for item in items})
                 os.execv(sys.executable, [sys.executable, __file__, str(path), one.changed(path.read_text("utf-8")), *files])
-            put_in(one)
             for item in items:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
                 if self.failed:
@@ -158,16 +159,22 @@ def lines_around(one: Mutant) -> set[int] | None:
     return lines if inside else None
 
 
-def put_in(one: Mutant) -> None:
-    """Puts the changed text into the loaded module; functions that others took by name change with it."""
+def put_in(one: Mutant) -> bool:
+    """Puts the changed text into the loaded module; functions that others took by name change with it. True when others
+    took something else by name, which then is still as it was."""
     module = importlib.import_module(one.file.removesuffix(".py").replace("/", "."))
     held = dict(vars(module))
     path = ROOT / one.file
     exec(compile(one.changed(path.read_text("utf-8")), str(path), "exec"), vars(module))
+    stale = False
+    others = [vars(other) for name, other in sys.modules.items() if name.startswith("workshop") and other is not module]
     for name, value in held.items():
         fresh = vars(module)[name]
-        if fresh is not value and hasattr(value, "__code__") and hasattr(fresh, "__code__"):
+        if hasattr(value, "__code__") and hasattr(fresh, "__code__"):
             value.__code__, value.__defaults__, value.__kwdefaults__ = fresh.__code__, fresh.__defaults__, fresh.__kwdefaults__
+        elif fresh is not value and fresh != value:
+            stale |= any(other.get(name) is value for other in others)
+    return stale
 
 
 class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
