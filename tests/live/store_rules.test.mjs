@@ -117,6 +117,8 @@ test("an answer from zero keeps a newer me of the same epoch, and none of anothe
   assert.equal(again({ epoch: "e2" }), null);
   const nobody = applyChanges(emptyView(), message(0, 6, {}, {}, { me: { version: 0, text: "first" } }), { replaces: true });
   assert.equal(nobody.me.text, "first");
+  const none = applyChanges(synced(), message(0, 6, {}, {}, { me: { version: 0, text: "now" } }), { replaces: true });
+  assert.equal(none.me.text, "now");
 });
 
 test("an answer from zero forgets rows, removals, gaps and counts that were held", () => {
