@@ -49,9 +49,9 @@ PYTHON = (
     _stage("themes", "themes", "contract_sight", "priorities"),
     _stage("questions", "questions", "taking_back", "contract_sight", "contract_order", "life"),
     _stage("commitments", "commitments", "taking_back", "themes", "rule_of_five", "life"),
-    _stage("planning", "planning"),
-    _stage("preparing", "planning"),
-    _stage("network", "planning"),
+    _stage("planning", "programme", "planning"),
+    _stage("preparing", "programme", "planning"),
+    _stage("network", "programme", "planning"),
     _stage("followup", "followup"),
     _stage("tidying", "life"),
     Rules(
