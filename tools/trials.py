@@ -6,6 +6,8 @@ touch a file: see `forks.py`.
 
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +16,8 @@ from pathlib import Path
 
 from mutants import Mutant
 
-NODE_LIMIT_S = 20
+NODE_LIMIT_S, NODE_WAIT_S = 15, 120
+"""Seconds of processor time, by which a loop without an end is known on a busy machine too; and of a wait without an end."""
 BESIDE = (
     "tests/people.py",
     "workshop/act.py",
@@ -45,7 +48,7 @@ PYTHON = (
     ),
     _stage("gathering", "rule_of_five", "ideas", "ballots", "commitments", "questions"),
     _stage("turning", "turning", "life", "ideas"),
-    _stage("sight", "ideas", "ideas_told", "contract_sight", "ballots", "questions"),
+    _stage("sight", "ideas", "ideas_told", "taking_back", "contract_sight", "ballots", "questions"),
     _stage("themes", "themes", "contract_sight", "priorities"),
     _stage("questions", "questions", "taking_back", "contract_sight", "contract_order", "life"),
     _stage("commitments", "commitments", "taking_back", "themes", "rule_of_five", "life"),
@@ -120,9 +123,15 @@ class Runner:
     def _node(self, rules: Rules) -> str:
         for suite in rules.tests:
             try:
-                run = subprocess.run(["node", suite], cwd=self.copy, capture_output=True, timeout=NODE_LIMIT_S)
+                run = subprocess.run(
+                    ["node", suite], cwd=self.copy, capture_output=True, timeout=NODE_WAIT_S, preexec_fn=_limit_processor
+                )
             except subprocess.TimeoutExpired:
                 return "slow"
             if run.returncode:
-                return "killed"
+                return "slow" if run.returncode == -signal.SIGXCPU else "killed"
         return "survived"
+
+
+def _limit_processor() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (NODE_LIMIT_S, NODE_LIMIT_S))

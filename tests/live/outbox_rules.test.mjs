@@ -208,6 +208,28 @@ test("every change is told, and what is saved is handed on once", async () => {
   assert.deepEqual([saved, line.told], [[["a", "a"]], told + 1]);
 });
 
+test("that a waiting one leaves is told", async () => {
+  const { line, outbox } = setUp({ online: false });
+  outbox.put("idea.submit", { id: "a" });
+  await settled();
+  const told = line.told;
+  line.online = true;
+  outbox.wake();
+  await settled();
+  assert.equal(line.told, told + 1);
+});
+
+test("what goes as a new idea is otherwise the same", async () => {
+  const { line, outbox } = setUp();
+  const { key } = outbox.put("idea.submit", { id: "a", text: "kaffe" });
+  await answered(line.sent[0], refused("conflict"));
+  outbox.asNew(key);
+  const { object, ...entry } = outbox.entries()[0];
+  assert.deepEqual([entry.key, entry.event, line.sent[1].event, object.text], [key, "idea.submit", "idea.submit", "kaffe"]);
+  await answered(line.sent[1], { ok: true });
+  assert.deepEqual(outbox.entries(), []);
+});
+
 test("what is dropped is gone from the storage too, and nothing else with it", () => {
   const { outbox, storage } = setUp({ online: false });
   const { key } = outbox.put("idea.submit", { id: "a" });
