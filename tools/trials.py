@@ -55,7 +55,7 @@ PYTHON = (
     _stage("planning", "programme", "planning"),
     _stage("preparing", "programme", "planning"),
     _stage("network", "programme", "planning"),
-    _stage("followup", "followup"),
+    _stage("followup", "actions", "followup"),
     _stage("tidying", "life"),
     Rules(
         "workshop/undo.py", ("tests/stages/test_undo.py", "tests/stages/test_taking_back.py", "tests/stages/test_life.py"), BESIDE
