@@ -21,6 +21,7 @@ NODE_LIMIT_S, NODE_WAIT_S = 15, 120
 BESIDE = (
     "tests/people.py",
     "workshop/act.py",
+    "workshop/unit.py",
     "workshop/commands.py",
     "workshop/screens/changes.py",
     "workshop/screens/shape.py",
@@ -124,7 +125,11 @@ class Runner:
         for suite in rules.tests:
             try:
                 run = subprocess.run(
-                    ["node", suite], cwd=self.copy, capture_output=True, timeout=NODE_WAIT_S, preexec_fn=_limit_processor
+                    ["node", "--test-force-exit", suite],
+                    cwd=self.copy,
+                    capture_output=True,
+                    timeout=NODE_WAIT_S,
+                    preexec_fn=_limit_processor,
                 )
             except subprocess.TimeoutExpired:
                 return "slow"

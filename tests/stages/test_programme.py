@@ -25,8 +25,7 @@ def does(evening: Evening, work: Callable[[Act], Any]) -> Any:
     with evening.database.writing() as connection:
         act = Act.begin(connection, evening.id, ORGANIZER)
         result = work(act)
-        consequences.settle(act)
-        act.record("plan", False)
+        consequences.finish(act, "plan")
         return result
 
 
