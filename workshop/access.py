@@ -20,6 +20,7 @@ SYSTEM = Actor("system", "system")
 LINKS = {"screen": "s", "console": "k", "cofacilitator": "m"}
 _ROLES = {letter: role for role, letter in LINKS.items()}
 _LEAD = "e"
+_BY_CODE = sa.select(schema.workshops).where(schema.workshops.c.code == sa.bindparam("code"))
 
 
 class NoSeat(Exception):
@@ -97,8 +98,10 @@ def by_key(connection: sa.Connection, secret: str, key: str) -> tuple[str, Row, 
 def by_code(connection: sa.Connection, code: object) -> Row | None:
     """The workshop with a join code."""
     kept = same_code(code)
-    looks_right = kept is not None and re.fullmatch("[0-9A-Z]{6}", kept)
-    return row(connection, schema.workshops, schema.workshops.c.code == kept) if looks_right else None
+    if kept is None or not re.fullmatch("[0-9A-Z]{6}", kept):
+        return None
+    found = connection.execute(_BY_CODE, {"code": kept}).mappings().first()
+    return dict(found) if found is not None else None
 
 
 def by_token(connection: sa.Connection, secret: str, workshop: Row, token: object) -> Row | None:

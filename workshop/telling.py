@@ -156,7 +156,8 @@ class Broadcaster:
             if hall.counting is None and not hall.count_due:
                 del self.halls[hall.workshop_id]
             return
-        presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S
+        waits = self._waits_for_counts(hall, now)
+        presence = hall.presence_due and now - hall.presence_at >= PRESENCE_S and not waits
         if presence:
             hall.presence_due, hall.presence_at = False, now
             self._forget_writers(hall, now)
@@ -165,12 +166,18 @@ class Broadcaster:
         for group, sids in hall.groups.items():
             if not sids:
                 continue
-            due = urgent or presence or now - hall.told_at[group] >= INTERVAL_S[group]
+            due = urgent or presence or (now - hall.told_at[group] >= INTERVAL_S[group] and not (waits and group == "phones"))
             news = hall.version > hall.told[group] and due
             if news or presence or now - hall.told_at[group] >= HEARTBEAT_S:
                 self._tell(hall, group, now, news, presence, pushes)
         if hall.me_due and not any(hall.version > hall.told[g] for g, sids in hall.groups.items() if sids and g == "phones"):
             self._tell_persons(hall)
+
+    @staticmethod
+    def _waits_for_counts(hall: Hall, now: float) -> bool:
+        """Whether counts are about to come that are told at once: what is not urgent goes with them, in one message."""
+        soon = bool(hall.count_due) and now - hall.counted_at >= COUNT_S - 2 * TICK_S
+        return hall.counting is not None or soon
 
     def _tell(self, hall: Hall, group: str, now: float, news: bool, presence: bool, pushes: dict) -> None:
         """One message for one group, made once per view and version."""
