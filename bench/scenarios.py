@@ -1,4 +1,4 @@
-"""What is measured: `join`, `ideas`, `submit`, `growth`, `kill`, `phone`, `fsync`."""
+"""What is measured: `join`, `ideas`, `submit`, `growth`, `kill`, `phone`, `fsync`, `console`."""
 
 import random
 import resource
@@ -12,6 +12,7 @@ from uuid import uuid4
 import gevent
 from gevent.pool import Group
 
+from bench import console as desk
 from bench import growth, page, visits
 from bench.figures import Figure, spread
 from bench.house import OPEN, Doors, running
@@ -242,6 +243,39 @@ def phone(size: Size) -> list[Figure]:
         return found + slow
 
 
+def console(size: Size) -> list[Figure]:
+    """A console that holds 200 ideas and one that holds 2,000, with themes, while ten more come every second."""
+    found = []
+    for held in (200, 2000):
+        with running(size.core) as house:
+            doors = house.workshop(**OPEN)
+            phones, facilitator = hall(doors, 40, reading=0), _open(doors)
+            all_join(phones)
+            _fill(doors, phones, facilitator, held)
+            load = Load(phones, 10)
+            found += desk.measure(f"{house.url}/c/{doors.key('console')['key']}", load.run, held)
+            load.group.join(timeout=60)
+            all_leave([*phones, facilitator])
+    return found
+
+
+def _fill(doors: Doors, phones: list[Phone], facilitator: Seat, count: int) -> None:
+    """So many ideas about eight things, every third of them under its theme."""
+    words = ("skolefrokost", "leksehjelp", "foreldremøte", "elbiler", "biblioteket", "verksted", "skolehage", "frivillige")
+    ids: list[list[str]] = [[] for _ in words]
+    group = Group()
+    for n in range(count):
+        ids[n % len(words)].append(id := str(uuid4()))
+        text = f"Mer {words[n % len(words)]} for dem som trenger det, sted {n} og gate {n // 7}"
+        group.spawn(phones[n % len(phones)].submit, id, text)
+        if n % 40 == 39:
+            group.join(raise_error=True)
+    group.join(raise_error=True)
+    for word, its in zip(words, ids, strict=True):
+        facilitator.must("theme.create", id=(theme := str(uuid4())), challenge_id=doors.challenge, title=word.capitalize())
+        facilitator.must("idea.assign", ids=its[::3], theme_id=theme)
+
+
 SCENARIOS: dict[str, Callable[[Size], list[Figure]]] = {
     "join": join,
     "ideas": ideas,
@@ -250,4 +284,5 @@ SCENARIOS: dict[str, Callable[[Size], list[Figure]]] = {
     "kill": kill,
     "phone": phone,
     "fsync": fsync,
+    "console": console,
 }

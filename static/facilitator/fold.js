@@ -13,10 +13,8 @@ export function fold(text) {
   return folded.replace(/\s+/g, " ").trim();
 }
 
-/** Whether every word of the query stands somewhere in one of the texts. An empty query finds everything. */
-export function finds(query, texts) {
+/** A search: `finds(text)` says whether every word of the query stands somewhere in a folded text. An empty query finds everything. */
+export function finder(query) {
   const words = fold(query).split(" ").filter(Boolean);
-  if (!words.length) return true;
-  const all = fold(texts.filter(Boolean).join(" "));
-  return words.every((word) => all.includes(word));
+  return (folded) => words.every((word) => folded.includes(word));
 }

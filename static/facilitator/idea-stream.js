@@ -1,8 +1,9 @@
 /** The stream of ideas: what came, newest first, with filters, search, and a bar for what is selected. */
 
-import { html } from "preact";
+import { html, useEffect, useRef, useState } from "preact";
 import { t, tn } from "live/texts";
 import { sectorName } from "parts/sector";
+import { Windowed } from "parts/windowed";
 import { BulkBar } from "./bulk-bar.js";
 import { useRoom } from "./context.js";
 import { Row } from "./idea-row.js";
@@ -57,39 +58,68 @@ function Empty() {
 }
 
 const REACHED = ["input[type=checkbox]", ".text"];
+const ROW_PX = 52;
 
-/** Up and down from row to row; with Shift, selecting on the way. */
-function keysInList(event) {
-  const kind = REACHED.find((selector) => event.target.matches(selector));
-  if (!["ArrowDown", "ArrowUp"].includes(event.key) || !kind) return;
-  const row = event.target.closest(".row");
-  const to = (event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling)?.querySelector(kind);
-  event.preventDefault();
-  to?.focus();
-  if (event.shiftKey && to?.type === "checkbox") to.click();
-}
-
-/** One row at a time is reached with Tab, so that five hundred ideas do not stand between a keyboard and the rest. */
+/**
+ * One row at a time is reached with Tab, so that five hundred ideas do not stand between a keyboard and the rest. Up and down
+ * go from row to row, also to one that is not in the page yet; with Shift they select on the way.
+ */
 function useReach(shown, ui, set) {
+  const list = useRef(null);
+  const wanted = useRef(null);
   const reach = shown.some((idea) => idea.id === ui.reach) ? ui.reach : shown[0]?.id;
+  const arrive = () => {
+    const { id, kind, choose } = wanted.current ?? {};
+    const to = id && list.current?.querySelector(`[data-id="${id}"] ${kind}`);
+    if (!to) return;
+    wanted.current = null;
+    to.focus();
+    if (choose && to.type === "checkbox") to.click();
+  };
+  useEffect(arrive);
   const onFocusIn = (event) => {
     const id = event.target.closest(".row")?.dataset.id;
     if (id && id !== ui.reach) set({ reach: id });
   };
-  return [reach, onFocusIn];
+  const onKeyDown = (event) => {
+    const kind = REACHED.find((selector) => event.target.matches(selector));
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || !kind) return;
+    event.preventDefault();
+    const from = shown.findIndex((idea) => idea.id === event.target.closest(".row").dataset.id);
+    const to = shown[from + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!to) return;
+    wanted.current = { id: to.id, kind, choose: event.shiftKey };
+    arrive();
+    if (wanted.current) set({ reach: to.id });
+  };
+  return { list, reach, onFocusIn, onKeyDown };
 }
 
-export function IdeaStream() {
+/** The row that is being dragged: it stays in the page, however many come above it meanwhile. */
+function useDragged() {
+  const [dragged, setDragged] = useState(null);
+  return { dragged, onDragStart: (event) => setDragged(event.target.closest?.(".row")?.dataset.id ?? null), onDragEnd: () => setDragged(null) };
+}
+
+function Stream() {
   const { stream, ui, set, acts, hands, view, boot } = useRoom();
   const heldUp = Object.values(view.rows.workshop)[0].held_up;
-  const [reach, onFocusIn] = useReach(stream.shown, ui, set);
+  const { list, reach, onFocusIn, onKeyDown } = useReach(stream.shown, ui, set);
+  const { dragged, onDragStart, onDragEnd } = useDragged();
   const several = ui.challenge === "all" || stream.challengeId === null;
-  return html`<${Filters} /><${Tray} />
-    ${stream.shown.length ? html`<ul class="stream" onKeyDown=${keysInList} onFocusIn=${onFocusIn} aria-label=${t("common.ideas")}>${stream.shown.map((idea, n) => html`<${Row} key=${idea.id}
+  const row = (idea, n) => html`<${Row} key=${idea.id}
       idea=${idea} sectors=${boot.plan.sectors} sector=${idea.sector ? sectorName(idea.sector) : null} theme=${view.rows.themes[idea.theme_id]?.title ?? null}
       where=${several ? (view.rows.challenges[idea.challenge_id]?.department ?? null) : null}
       selected=${ui.selected.has(idea.id)} open=${ui.open === idea.id} hand=${hands.has(idea.id) ? hands.get(idea.id) : null}
       heldUp=${heldUp === idea.id} under=${stream.under.get(idea.id) ?? null} builds=${view.rows.ideas[idea.builds_on]?.text ?? null}
-      newest=${n === 0} reach=${reach === idea.id} acts=${acts} />`)}</ul>` : html`<${Empty} />`}
+      newest=${n === 0} reach=${reach === idea.id} acts=${acts} />`;
+  return html`<div class="stream" ref=${list}><${Windowed} items=${stream.shown} draw=${row} estimate=${ROW_PX} keep=${[reach, ui.open, dragged]}
+    onKeyDown=${onKeyDown} onFocusIn=${onFocusIn} onDragStart=${onDragStart} onDragEnd=${onDragEnd} aria-label=${t("common.ideas")} /></div>`;
+}
+
+export function IdeaStream() {
+  const { stream, ui } = useRoom();
+  return html`<${Filters} /><${Tray} />
+    ${stream.shown.length ? html`<${Stream} />` : html`<${Empty} />`}
     ${ui.selected.size > 0 && html`<${BulkBar} />`}`;
 }

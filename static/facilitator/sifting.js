@@ -1,5 +1,5 @@
 /** Which ideas the stream shows, and what is selected in it. Pure. */
-import { finds } from "./fold.js";
+import { finder, fold } from "./fold.js";
 
 /** The questions a filter asks of an idea. Hidden ideas stand under `hidden` alone; waiting ones are in the others too. */
 export const FILTERS = {
@@ -15,13 +15,21 @@ export function countFilters(ideas) {
   return Object.fromEntries(Object.entries(FILTERS).map(([name, asks]) => [name, ideas.filter(asks).length]));
 }
 
-/** The ideas that pass filter, theme, sector and search, in the order they came in. `texts(idea)` is what a search looks through. */
-export function sift(ideas, { filter = "all", sector = null, theme = null, query = "" }, texts = textsOf) {
-  const asks = FILTERS[filter] || FILTERS.all;
-  return ideas.filter((idea) => asks(idea) && (!sector || idea.sector === sector) && (!theme || idea.theme_id === theme) && finds(query, texts(idea)));
+// A row is replaced when it changes, so what is folded of it holds as long as it does.
+const folded = new WeakMap();
+
+function searched(idea) {
+  if (!folded.has(idea)) folded.set(idea, fold([idea.text, idea.offer?.text, idea.name].filter(Boolean).join(" ")));
+  return folded.get(idea);
 }
 
-const textsOf = (idea) => [idea.text, idea.offer?.text, idea.name];
+/** The ideas that pass filter, theme, sector and search, in the order they came in. A search looks through text, offer and name. */
+export function sift(ideas, { filter = "all", sector = null, theme = null, query = "" }) {
+  const asks = FILTERS[filter] || FILTERS.all;
+  const finds = finder(query);
+  const sought = query.trim() ? (idea) => finds(searched(idea)) : () => true;
+  return ideas.filter((idea) => asks(idea) && (!sector || idea.sector === sector) && (!theme || idea.theme_id === theme) && sought(idea));
+}
 
 /** The selection after a tap on one: turned on or off; with `range`, everything from the anchor to here follows it. */
 export function select(selected, order, id, { anchor = null, range = false } = {}) {

@@ -19,50 +19,97 @@ export function wordsOf(text) {
   return [...new Set(words.map(stem))];
 }
 
+// A row is replaced when it changes, so its words hold as long as it does.
+const known = new WeakMap();
+
+function wordsOfIdea(idea) {
+  if (!known.has(idea)) known.set(idea, wordsOf(`${idea.text} ${idea.offer?.text ?? ""}`));
+  return known.get(idea);
+}
+
 // Compounds meet by their first part: «foreldremøte» is near «foreldrekafé», though less than to itself.
 const HEAD = 6;
+// Two words that are near one another begin alike, by this much at least.
+const START = 4;
+const startOf = (word) => word.slice(0, START);
+
 function nearness(a, b) {
   if (a === b) return 1;
   const shorter = a.length < b.length ? a : b;
   const longer = shorter === a ? b : a;
-  if (shorter.length >= 4 && longer.startsWith(shorter)) return .7;
+  if (shorter.length >= START && longer.startsWith(shorter)) return .7;
   return a.length >= HEAD && a.slice(0, HEAD) === b.slice(0, HEAD) ? .6 : 0;
 }
 
-// What many ideas say, alone or as the first part of a compound, tells little: «skole» in a challenge about schools.
-function weigher(ideas, words) {
-  const each = ideas.map((idea) => words.get(idea.id));
-  const known = new Map();
-  return (word) => {
-    if (!known.has(word)) {
-      const n = each.filter((its) => its.some((other) => other.startsWith(word))).length;
-      known.set(word, Math.log(1 + ideas.length / (n || 1)));
+/** How many of the ideas have a word that begins so; words are looked up in their alphabet, not in every idea. */
+function counter(ideas) {
+  const having = new Map();
+  ideas.forEach((idea, n) => wordsOfIdea(idea).forEach((word) => {
+    if (having.has(word)) having.get(word).push(n);
+    else having.set(word, [n]);
+  }));
+  const sorted = [...having.keys()].sort();
+  return (start) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < start) low = middle + 1;
+      else high = middle;
     }
-    return known.get(word);
+    const found = new Set();
+    for (; low < sorted.length && sorted[low].startsWith(start); low += 1) having.get(sorted[low]).forEach((n) => found.add(n));
+    return found.size;
+  };
+}
+
+// What many ideas say, alone or as the first part of a compound, tells little: «skole» in a challenge about schools.
+function weigher(ideas) {
+  const count = counter(ideas);
+  const weights = new Map();
+  return (word) => {
+    if (!weights.has(word)) weights.set(word, Math.log(1 + ideas.length / (count(word) || 1)));
+    return weights.get(word);
+  };
+}
+
+/** How well a word is met by those of a theme; each word is asked for once, and of the theme's only what begins alike. */
+function meeter(strengths, weight) {
+  const alike = new Map();
+  for (const [word, strength] of strengths) {
+    const start = startOf(word);
+    if (alike.has(start)) alike.get(start).push([word, strength]);
+    else alike.set(start, [[word, strength]]);
+  }
+  const met = new Map();
+  return (word) => {
+    if (!met.has(word)) {
+      const each = (alike.get(startOf(word)) || []).map(([other, strength]) => {
+        const near = nearness(word, other) * strength;
+        return near && near * Math.min(weight(word), weight(other));
+      });
+      met.set(word, Math.max(0, ...each));
+    }
+    return met.get(word);
   };
 }
 
 // How well the words of an idea are met by those of a theme: a share of its weight, between 0 and 1.
-function score(words, theme, weight) {
+function score(words, meets, weight) {
   let met = 0;
   let all = 0;
   for (const word of words) {
-    let best = 0;
-    for (const [other, strength] of theme) {
-      const near = nearness(word, other) * strength;
-      if (near) best = Math.max(best, near * Math.min(weight(word), weight(other)));
-    }
-    met += best;
+    met += meets(word);
     all += weight(word);
   }
   return all ? met / all : 0;
 }
 
 // A word that several ideas of the theme use, or its title, says more than a word that one of them happens to have.
-function profile(theme, members, words) {
+function profile(theme, members) {
   const strengths = new Map(wordsOf(theme.title).map((word) => [word, 1]));
   const times = new Map();
-  for (const idea of members) for (const word of words.get(idea.id)) times.set(word, (times.get(word) || 0) + 1);
+  for (const idea of members) for (const word of wordsOfIdea(idea)) times.set(word, (times.get(word) || 0) + 1);
   for (const [word, n] of times) strengths.set(word, Math.max(strengths.get(word) || 0, n > 1 ? .9 : .55));
   return strengths;
 }
@@ -70,22 +117,39 @@ function profile(theme, members, words) {
 const ENOUGH = .24;
 const MARGIN = 1.2;
 
-/**
- * For each theme the free ideas that resemble it, best first: `{theme id: [idea, …]}`. An idea is suggested to one theme
- * at most, and not where another theme is nearly as near. `declined` holds "theme:idea" that somebody has said no to.
- */
-export function similar(themes, ideas, declined = new Set()) {
-  const words = new Map(ideas.map((idea) => [idea.id, wordsOf(`${idea.text} ${idea.offer?.text ?? ""}`)]));
-  const weight = weigher(ideas, words);
-  const profiles = themes.map((theme) => [theme, profile(theme, ideas.filter((idea) => idea.theme_id === theme.id), words)]);
+// So many ideas are looked at before others may have the page's thread.
+const STEP = 50;
+
+/** The same as `similar`, in steps: between two of them the page can draw. The last step returns what was found. */
+export function* similarSteps(themes, ideas, declined = new Set()) {
+  for (let n = 0; n < ideas.length; n += STEP) {
+    ideas.slice(n, n + STEP).forEach(wordsOfIdea);
+    yield;
+  }
+  const weight = weigher(ideas);
+  yield;
+  const meeters = themes.map((theme) => [theme, meeter(profile(theme, ideas.filter((idea) => idea.theme_id === theme.id)), weight)]);
   const found = Object.fromEntries(themes.map((theme) => [theme.id, []]));
-  for (const idea of ideas) {
-    if (idea.theme_id || idea.hidden || idea.merged_into) continue;
-    const scored = profiles.map(([theme, its]) => [score(words.get(idea.id), its, weight), theme.id]).sort((a, b) => b[0] - a[0]);
+  const free = ideas.filter((idea) => !idea.theme_id && !idea.hidden && !idea.merged_into);
+  for (const [n, idea] of free.entries()) {
+    if (n % STEP === STEP - 1) yield;
+    const scored = meeters.map(([theme, meets]) => [score(wordsOfIdea(idea), meets, weight), theme.id]).sort((a, b) => b[0] - a[0]);
     const [best, next] = scored;
     if (!best || best[0] < ENOUGH || (next && best[0] < next[0] * MARGIN)) continue;
     if (!declined.has(`${best[1]}:${idea.id}`)) found[best[1]].push([best[0], idea]);
   }
   for (const id of Object.keys(found)) found[id] = found[id].sort((a, b) => b[0] - a[0]).map(([, idea]) => idea);
   return found;
+}
+
+/**
+ * For each theme the free ideas that resemble it, best first: `{theme id: [idea, …]}`. An idea is suggested to one theme
+ * at most, and not where another theme is nearly as near. `declined` holds "theme:idea" that somebody has said no to.
+ */
+export function similar(themes, ideas, declined) {
+  const steps = similarSteps(themes, ideas, declined);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }

@@ -1,12 +1,17 @@
 /** The themes and what is in them, with suggestions. Everything works by tapping; dragging is an extra. */
 
-import { html, useMemo, useState } from "preact";
+import { html, useEffect, useMemo, useRef, useState } from "preact";
 import { t, tn } from "live/texts";
 import { ThemeAnswer, ThemeAnswerForm } from "parts/theme-answer";
+import { Windowed } from "parts/windowed";
 import { useRoom } from "./context.js";
-import { similar } from "./similar.js";
+import { similarSteps } from "./similar.js";
 
 const FEW = 2;
+const CARD_PX = 60;
+// Suggestions may be so old while ideas stream in: they are looked for when the page has nothing better to do.
+const LEISURE_MS = 800;
+const SLICE_MS = 4;
 
 /** Takes what is dropped on a theme: the dragged idea, or the whole selection it belongs to. */
 function dropOn(theme, selected, acts) {
@@ -44,8 +49,9 @@ function Rename({ theme, acts, onDone }) {
 function Opened({ theme, ideas, acts, department }) {
   const [doing, setDoing] = useState(null);
   const done = () => setDoing(null);
-  return html`<ul class="cards">${ideas.map((idea) => html`<li class="paper" key=${idea.id}><span dir="auto">${idea.text}</span>
-      <button type="button" class="sm plain" aria-label=${t("console.themes.take_out", { text: idea.text })} onClick=${() => acts.ideas.assign([idea.id], null)}>×</button></li>`)}</ul>
+  const card = (idea) => html`<li class="paper" key=${idea.id}><span dir="auto">${idea.text}</span>
+      <button type="button" class="sm plain" aria-label=${t("console.themes.take_out", { text: idea.text })} onClick=${() => acts.ideas.assign([idea.id], null)}>×</button></li>`;
+  return html`<${Windowed} class="cards" items=${ideas} draw=${card} estimate=${CARD_PX} />
     <${ThemeAnswer} answer=${theme.answer} />
     ${doing === "rename" && html`<${Rename} theme=${theme} acts=${acts} onDone=${done} />`}
     ${doing === "answer" && html`<${ThemeAnswerForm} theme=${theme} department=${department} onSave=${(answer) => acts.themes.answer(theme.id, answer)} onDone=${done} />`}
@@ -71,11 +77,53 @@ function Theme({ theme, ideas, suggested, open, onOpen }) {
   </section>`;
 }
 
+/** Takes steps as long as they fit beside a frame, then lets the page draw, and so on to the end. Returns how to stop. */
+function atLeisure(steps, done) {
+  let timer = 0;
+  const go = () => {
+    const until = performance.now() + SLICE_MS;
+    let step = steps.next();
+    while (!step.done && performance.now() < until) step = steps.next();
+    if (step.done) done(step.value);
+    else timer = setTimeout(go, SLICE_MS);
+  };
+  go();
+  return () => clearTimeout(timer);
+}
+
+/** What resembles each theme: anew at once when themes change or one says no, at leisure when ideas come. */
+function useSimilar(themes, key, ideas, declined) {
+  const [found, setFound] = useState({});
+  const asked = useRef(null);
+  asked.current = () => similarSteps(themes, ideas, declined);
+  const run = useRef({ due: 0, stop: () => {} });
+  const look = () => {
+    run.current.stop();
+    run.current.stop = atLeisure(asked.current(), setFound);
+  };
+  useEffect(look, [key, declined]);
+  useEffect(() => {
+    run.current.due ||= setTimeout(() => {
+      run.current.due = 0;
+      look();
+    }, LEISURE_MS);
+  }, [ideas]);
+  useEffect(() => () => {
+    clearTimeout(run.current.due);
+    run.current.stop();
+  }, []);
+  return found;
+}
+
+/** Whether an idea still is what it was suggested as: free, shown, and itself. */
+const isFree = (idea) => idea && !idea.theme_id && !idea.hidden && !idea.merged_into;
+
 export function ThemeColumn() {
-  const { themes, stream, ui, set } = useRoom();
+  const { themes, stream, ui, set, view } = useRoom();
   const [open, setOpen] = useState(null);
   const key = themes.map((theme) => `${theme.id}${theme.title}`).join();
-  const suggested = useMemo(() => similar(themes, stream.ideas, ui.declined), [key, stream.ideas, ui.declined]);
+  const similarTo = useSimilar(themes, key, stream.ideas, ui.declined);
+  const suggested = (theme) => (similarTo[theme.id] || []).map((idea) => view.rows.ideas[idea.id]).filter(isFree);
   const within = useMemo(() => {
     const byTheme = new Map(themes.map((theme) => [theme.id, []]));
     for (const idea of stream.ideas) if (!idea.hidden) byTheme.get(idea.theme_id)?.push(idea);
@@ -83,6 +131,6 @@ export function ThemeColumn() {
   }, [key, stream.ideas]);
   return html`<header><h2>${t("common.themes")}</h2>
       <button type="button" class="sm" onClick=${() => set({ sheet: { kind: "theme", ids: [...ui.selected] } })}>${t("console.do.new_theme")} <kbd>T</kbd></button></header>
-    ${themes.length ? themes.map((theme) => html`<${Theme} key=${theme.id} theme=${theme} ideas=${within.get(theme.id) || []} suggested=${suggested[theme.id] || []}
+    ${themes.length ? themes.map((theme) => html`<${Theme} key=${theme.id} theme=${theme} ideas=${within.get(theme.id) || []} suggested=${suggested(theme)}
       open=${open === theme.id} onOpen=${() => setOpen(open === theme.id ? null : theme.id)} />`) : html`<p class="empty">${t("console.themes.empty")}</p>`}`;
 }

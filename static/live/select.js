@@ -1,5 +1,16 @@
 /** What one can ask of a view. Pure. */
 
+/** `ask(rows, key)` answered once for each state of the rows; the answer is shared, so nobody changes it. */
+function once(ask) {
+  const known = new WeakMap();
+  return (rows, key) => {
+    if (!known.has(rows)) known.set(rows, new Map());
+    const answers = known.get(rows);
+    if (!answers.has(key)) answers.set(key, ask(rows, key));
+    return answers.get(key);
+  };
+}
+
 const all = (view, kind) => Object.values(view.rows[kind]);
 const byPosition = (a, b) => a.position - b.position;
 const newestFirst = (a, b) => (a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : a.id < b.id ? 1 : -1);
@@ -22,8 +33,9 @@ export const challengeOf = (view, item) => view.rows.challenges[item?.challenge_
 /** Whether the room may see one another's ideas during an ideation item. */
 export const othersSeen = (item) => item.settings?.mode === "open" || item.revealed;
 /** Ideas of a challenge (null: of all), newest first, without those merged into another. */
-export const ideasOf = (view, challengeId) =>
-  all(view, "ideas").filter(of(challengeId)).filter((row) => !row.merged_into).sort(newestFirst);
+export const ideasOf = (view, challengeId) => newest(view.rows.ideas, challengeId);
+const newest = once((rows, challengeId) =>
+  Object.values(rows).filter(of(challengeId)).filter((row) => !row.merged_into).sort(newestFirst));
 /** Themes of a challenge (null: of all) in order. */
 export const themesOf = (view, challengeId) => all(view, "themes").filter(of(challengeId)).sort(byPosition);
 /** Ideas of a theme, newest first. */

@@ -20,8 +20,14 @@ export function tn(key, n, values = {}) {
   return fill(Array.isArray(text) ? text[form ?? text.length - 1] : text, { ...values, n });
 }
 
+// Making a format costs as much as two hundred uses of it.
+const formats = new Map();
+
 function localParts(iso, options) {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone: boot.plan?.timezone || "Europe/Oslo", ...options });
+  const all = { timeZone: boot.plan?.timezone || "Europe/Oslo", ...options };
+  const key = JSON.stringify(all);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", all));
+  const format = formats.get(key);
   return Object.fromEntries(format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
 }
 

@@ -12,8 +12,18 @@ import { PAGE_STANDS, arrive, lay, onPage, turn } from "parts/wall-state";
 /** At most so many landings a second; what comes faster is laid in one go. */
 const LANDING = 1000 / 3;
 
+// A row is replaced when it changes, so its card holds as long as it does; one for each length of excerpt.
+const made = new Map();
+
 /** What the wall needs of an idea. `shape` names everything its size depends on. */
 export function cardOf(idea, most = 110) {
+  if (!made.has(most)) made.set(most, new WeakMap());
+  const known = made.get(most);
+  if (!known.has(idea)) known.set(idea, newCard(idea, most));
+  return known.get(idea);
+}
+
+function newCard(idea, most) {
   const text = soften(excerpt(idea.text, most));
   const name = idea.name && excerpt(idea.name, 32);
   return {
