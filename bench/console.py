@@ -15,8 +15,9 @@ SECONDS = 10
 LOOK_ON = """
 () => {
   const seen = window.__seen = {frames: [], moved: 0, long: []};
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => { seen.moved += one.value; })).observe({type: "layout-shift"});
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => seen.long.push(one.duration))).observe({type: "longtask"});
+  const hear = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({type});
+  hear("layout-shift", (one) => { seen.moved += one.value; });
+  hear("longtask", (one) => seen.long.push(one.duration));
   let was = performance.now();
   const frame = (now) => { seen.frames.push(now - was); was = now; requestAnimationFrame(frame); };
   requestAnimationFrame(frame);

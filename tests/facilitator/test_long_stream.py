@@ -58,9 +58,10 @@ def scrolls(siri: Desk, px: int) -> None:
     assert box
     siri.page.mouse.move(box["x"] + box["width"] / 2, min(max(box["y"], 0) + 100, 500))
     siri.page.mouse.wheel(0, px)
-    siri.page.wait_for_function("""() => new Promise((rest) => {
+    siri.page.evaluate("""() => new Promise((rest) => {
       const at = () => document.querySelector(".stream").scrollTop + scrollY;
-      const look = (was, still) => (still > 5 ? rest(at() > 0) : requestAnimationFrame(() => look(at(), at() === was ? still + 1 : 0)));
+      const next = (was, still) => requestAnimationFrame(() => look(at(), at() === was ? still + 1 : 0));
+      const look = (was, still) => (still > 5 ? rest(true) : next(was, still));
       look(-1, 0);
     })""")
 
