@@ -2,16 +2,12 @@
 import { html, render } from "preact";
 import { boot } from "live/boot";
 import { openConnection } from "live/connection";
+import { browserStorage, createStorage } from "live/storage";
 import { Remote } from "./department/remote.js";
 import { openSession } from "./facilitator/session.js";
 
-let storage = null;
-try {
-  storage = window.localStorage;
-} catch { /* Forbidden: notes live as long as the page does. */ }
-
 const auth = { ...boot.auth, language: boot.lang };
-const session = openSession({ connection: openConnection({ auth }), auth, storage });
+const session = openSession({ connection: openConnection({ auth }), auth, shelf: createStorage(browserStorage(), "console.") });
 const root = document.getElementById("live");
 root.replaceChildren();
 render(html`<${Remote} session=${session} boot=${boot} />`, root);

@@ -2,18 +2,14 @@
 import { html, render } from "preact";
 import { boot } from "live/boot";
 import { openConnection } from "live/connection";
+import { browserStorage, createStorage } from "live/storage";
 import { Console } from "./facilitator/console.js";
 import { openSession } from "./facilitator/session.js";
-import { createShelf } from "./facilitator/shelf.js";
 
-let storage = null;
-try {
-  storage = window.localStorage;
-} catch { /* Forbidden: the shelf keeps things in memory. */ }
-
-const name = createShelf(storage, "console").get("name");
+const shelf = createStorage(browserStorage(), "console.");
+const name = shelf.get("name");
 const auth = { ...boot.auth, language: boot.lang, ...(name && { name }) };
-const session = openSession({ connection: openConnection({ auth }), auth, storage });
+const session = openSession({ connection: openConnection({ auth }), auth, shelf });
 // The words that stood there until now were for a page without scripts.
 const root = document.getElementById("live");
 root.replaceChildren();

@@ -3,6 +3,7 @@ import { html, render, useEffect, useRef, useState } from "preact";
 import { boot } from "./live/boot.js";
 import { openConnection } from "./live/connection.js";
 import { createOutbox } from "./live/outbox.js";
+import { browserStorage, createStorage } from "./live/storage.js";
 import { challengeOf, current, presence, workshop } from "./live/select.js";
 import { applyChanges, emptyView } from "./live/store.js";
 import { t, tn } from "./live/texts.js";
@@ -10,11 +11,10 @@ import { Composer } from "./phone/composer.js";
 import { Laid, composing } from "./phone/drafts.js";
 import { Bar, Come, Hero, Net } from "./phone/frame.js";
 import { Ideas } from "./phone/ideas.js";
-import { createPocket, storage } from "./phone/pocket.js";
 import { createSession } from "./phone/session.js";
 
 const auth = { code: boot.code };
-const pocket = createPocket(`rodtrad:${boot.code}`, update);
+const pocket = createStorage(browserStorage(), `rodtrad:${boot.code}`, update);
 const session = createSession({ boot, pocket, auth, onChange: update });
 const line = openConnection({ auth });
 session.line = line;
@@ -45,7 +45,7 @@ function banner(text) {
 }
 
 const outbox = createOutbox({
-  storage, key: `rodtrad:${boot.code}:outbox`,
+  storage: pocket, key: ":outbox",
   send: line.send,
   ready: () => line.status() === "online" && session.joined(),
   onSaved({ event }, ack) {

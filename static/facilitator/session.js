@@ -1,13 +1,14 @@
 /** What the console holds beside the view: its desk of commands, its name, what undo would take back, health, and others' hands. */
 import { t } from "live/texts";
 import { createDesk } from "./desk.js";
-import { createShelf } from "./shelf.js";
 
 const HAND_MS = 45000;
 
-/** The session over an open connection. `auth` is the connection's own object: a name put into it is used from the next connect. */
-export function openSession({ connection, auth, storage }) {
-  const shelf = createShelf(storage, "console");
+/**
+ * The session over an open connection. `auth` is the connection's own object: a name put into it is used
+ * from the next connect; `shelf` is what this browser keeps for it.
+ */
+export function openSession({ connection, auth, shelf }) {
   const listeners = new Set();
   const changed = () => listeners.forEach((listener) => listener());
   const state = { undo: null, health: null, hands: new Map() };

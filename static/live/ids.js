@@ -8,3 +8,8 @@ export function newId() {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+const CREATES = ["idea.submit", "commitment.make", "question.ask", "theme.create", "action.create", "join"];
+
+/** A command that can be sent again: what creates a thing is known by the thing's id, everything else gets an id of its own. */
+export const repeatable = (event, object) => (CREATES.includes(event) ? object : { cid: newId(), ...object });

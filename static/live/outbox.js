@@ -1,5 +1,5 @@
 /** Commands that have not been acknowledged yet, kept in the browser's storage. */
-import { newId } from "./ids.js";
+import { newId, repeatable } from "./ids.js";
 import { createNotifier } from "./notifier.js";
 
 const IN_FLIGHT = 4;
@@ -18,41 +18,20 @@ const waitsFor = (entry, earlier) =>
   earlier.some((other) => laneOf(other) === laneOf(entry)
     || (other.event === "idea.submit" && other.object.id === entry.object.builds_on));
 
-function createShelf(storage, key) {
-  let kept = [];
-  const read = () => {
-    try {
-      kept = JSON.parse(storage.getItem(key)) || [];
-    } catch { /* No storage, or not ours: what is in memory holds as long as the page does. */ }
-    return kept;
-  };
-  return {
-    read,
-    // Read anew before every change, so that two tabs of one phone do not overwrite each other.
-    change(edit) {
-      kept = edit(read());
-      try {
-        storage.setItem(key, JSON.stringify(kept));
-      } catch { /* Full or forbidden: see above. */ }
-      return kept;
-    },
-  };
-}
-
 /**
  * Unsent commands: in the browser's storage until the server has acknowledged them. Nothing enters without a tap.
- * `send(event, object)` answers as the connection does; `ready()` says whether sending makes sense now. Entries are
+ * `storage` is one of `createStorage`; `send(event, object)` answers as the connection does; `ready()` says whether sending makes sense now. Entries are
  * `{key, event, object, state, error?}` with state waiting, sending, refused or conflict.
  */
 export function createOutbox({ storage, key, send, ready, onSaved = () => {}, later = setTimeout }) {
-  const shelf = createShelf(storage, key);
   const { subscribe, notify } = createNotifier();
   const flying = new Map();
   let pausedUntil = 0;
 
-  const entries = () => shelf.read().map((entry) => ({ ...entry, state: flying.get(entry.key) || entry.state }));
+  const kept = () => storage.fresh(key, []);
+  const entries = () => kept().map((entry) => ({ ...entry, state: flying.get(entry.key) || entry.state }));
   const change = (edit) => {
-    shelf.change(edit);
+    storage.change(key, [], edit);
     notify();
   };
   const drop = (entryKey) => change((list) => list.filter((entry) => entry.key !== entryKey));
@@ -78,7 +57,7 @@ export function createOutbox({ storage, key, send, ready, onSaved = () => {}, la
   }
 
   function next() {
-    const list = shelf.read();
+    const list = kept();
     return list.find((entry, i) =>
       entry.state === "waiting" && !flying.has(entry.key) && !waitsFor(entry, list.slice(0, i)));
   }
@@ -100,13 +79,11 @@ export function createOutbox({ storage, key, send, ready, onSaved = () => {}, la
     }
   }
 
-  // What creates a thing is known by the thing's id; everything else gets an id of its own, so that a repeat is a repeat.
-  const creates = (event) => ["idea.submit", "commitment.make", "question.ask", "join"].includes(event);
   // A newer ballot of one item, or a newer yes or no to one idea, stands for the one that has not left yet.
   const replaces = (event) => event === "vote.cast" || event === "idea.support";
 
   function put(event, object) {
-    const entry = { key: newId(), event, object: creates(event) ? object : { cid: newId(), ...object }, state: "waiting" };
+    const entry = { key: newId(), event, object: repeatable(event, object), state: "waiting" };
     change((list) => [
       ...list.filter((other) => !(replaces(event) && other.event === event && laneOf(other) === laneOf(entry) && !flying.has(other.key))),
       entry,

@@ -20,9 +20,9 @@ export function AskForm({ phone, challengeId, done }) {
     event.preventDefault();
     if (!draft.trim() || !target) return field.current.focus();
     const id = newId();
-    phone.pocket.set(":asked", { ...asked(phone), [id]: { text: draft, challenge_id: target } });
+    phone.pocket.put(":asked", { ...asked(phone), [id]: { text: draft, challenge_id: target } });
     phone.outbox.put("question.ask", { id, challenge_id: target, text: draft });
-    phone.pocket.set(":question", "");
+    phone.pocket.put(":question", "");
     phone.announce(t("phone.ask.saved"));
     done?.();
   }
@@ -32,7 +32,7 @@ export function AskForm({ phone, challengeId, done }) {
         ${list.map(({ id, title }) => html`<option key=${id} value=${id} selected=${id === target}>${title}</option>`)}</select>`}
     <label class="label" for="question">${t("phone.ask.label")}</label>
     <textarea class="field" id="question" ref=${field} rows="2" value=${draft}
-      onInput=${(event) => phone.pocket.set(":question", event.target.value)}></textarea>
+      onInput=${(event) => phone.pocket.put(":question", event.target.value)}></textarea>
     <div class="act">${done && html`<button type="button" class="btn plain" onClick=${done}>${t("phone.me.cancel")}</button>`}
       <button class="btn">${t("phone.ask.send")}</button></div>
   </form>`;
@@ -43,7 +43,7 @@ function Own({ phone, id, question }) {
   const leaving = phone.entries.some(({ event, object }) => event === "question.withdraw" && object.id === id);
   const forget = () => {
     const { [id]: gone, ...rest } = asked(phone);
-    phone.pocket.set(":asked", rest);
+    phone.pocket.put(":asked", rest);
   };
   const withdraw = () => {
     if (entry) phone.outbox.drop(entry.key);

@@ -47,7 +47,7 @@ function send(phone, draft, challengeId) {
   if (draft.editing) phone.outbox.put("commitment.edit", { id: draft.editing, ...fields });
   else phone.outbox.put("commitment.make", { id: newId(), challenge_id: id, ...fields });
   const { name, organisation, email, consent } = draft;
-  phone.pocket.set(":commit", { name, organisation, email, consent });
+  phone.pocket.put(":commit", { name, organisation, email, consent });
   phone.announce(saved(phone));
 }
 
@@ -88,7 +88,7 @@ function Form({ phone, challengeId, done }) {
   const [problem, setProblem] = useState("");
   const what = useRef(null);
   // From what is kept now, not from what was drawn: fingers and autofill are faster than frames.
-  const keep = (fields) => phone.pocket.set(":commit", { ...startDraft(phone), ...fields });
+  const keep = (fields) => phone.pocket.put(":commit", { ...startDraft(phone), ...fields });
   const themes = themesOf(phone.view, challengeId);
   function submit(event) {
     event.preventDefault();
@@ -169,7 +169,7 @@ export function Giving({ phone, challengeId }) {
   const [form, setForm] = useState(Boolean(draft.text || draft.editing));
   const [which, setWhich] = useState(challengeId);
   const change = (fields, about) => {
-    phone.pocket.set(":commit", { ...startDraft(phone), ...fields });
+    phone.pocket.put(":commit", { ...startDraft(phone), ...fields });
     setWhich(about);
     setForm(true);
   };
@@ -196,7 +196,7 @@ export function Commit({ phone }) {
   return html`<div class="ask"><h1 tabindex="-1">${t("common.commit.title")}</h1>
       <p class="help">${t("phone.now.commitments")} ${t("phone.commit.meaning")}</p>
       ${!item.challenge_id && challenge && html`<p class="help"><b>${challenge.title}</b>
-        <button class="btn plain small" onClick=${() => phone.pocket.set(":which", null)}>${t("phone.idea.change_which")}</button></p>`}</div>
+        <button class="btn plain small" onClick=${() => phone.pocket.put(":which", null)}>${t("phone.idea.change_which")}</button></p>`}</div>
     ${challengeId ? html`<${Giving} key=${challengeId} phone=${phone} challengeId=${challengeId} />`
-      : html`<${WhichOne} phone=${phone} choose=${(id) => phone.pocket.set(":which", id)} />`}`;
+      : html`<${WhichOne} phone=${phone} choose=${(id) => phone.pocket.put(":which", id)} />`}`;
 }

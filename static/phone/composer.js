@@ -15,7 +15,7 @@ function submit(phone, challengeId, draft) {
     ...(draft.offering && { offer: { kind: draft.kind, text: draft.offer } }),
     ...(draft.buildsOn && { builds_on: draft.buildsOn }),
   });
-  phone.pocket.set(":drafts", { ...drafts(phone), [challengeId]: { ...EMPTY, kind: draft.kind } });
+  phone.pocket.put(":drafts", { ...drafts(phone), [challengeId]: { ...EMPTY, kind: draft.kind } });
   phone.hint("presence", { writing: false });
   if (phone.status !== "online") phone.announce(t("phone.a11y.idea_waiting"));
 }

@@ -18,7 +18,7 @@ export const draftOf = (phone, challengeId) => ({ ...EMPTY, ...drafts(phone)[cha
 
 /** Changes a draft; it is in the browser's storage with every letter. */
 export function keepDraft(phone, challengeId, fields) {
-  phone.pocket.set(":drafts", { ...drafts(phone), [challengeId]: { ...draftOf(phone, challengeId), aside: false, ...fields } });
+  phone.pocket.put(":drafts", { ...drafts(phone), [challengeId]: { ...draftOf(phone, challengeId), aside: false, ...fields } });
 }
 
 /** Which challenge an item is about here: its own, or, when it is for all of them, the one chosen on this phone. */

@@ -9,7 +9,7 @@ import { MyIdeas } from "./mine.js";
 export function Which({ phone }) {
   return html`<div class="ask"><h1 tabindex="-1">${t("phone.idea.which")}</h1></div>
     <ul class="choices">${challenges(phone.view).map((challenge) => html`<li key=${challenge.id}>
-      <button class="paper choice" onClick=${() => phone.pocket.set(":which", challenge.id)}>
+      <button class="paper choice" onClick=${() => phone.pocket.put(":which", challenge.id)}>
         <span><b>${challenge.title}</b><small>${challenge.department}</small></span></button></li>`)}</ul>`;
 }
 
@@ -25,7 +25,7 @@ export function Ideas({ phone }) {
       ${item.settings?.show_names && !phone.me?.participant?.name && html`<button class="btn plain small"
         onClick=${phone.openMe}>${t("phone.me.add_name")}</button>`}
       ${!item.challenge_id && html`<button class="btn plain small"
-        onClick=${() => phone.pocket.set(":which", null)}>${t("phone.idea.change_which")}</button>`}
+        onClick=${() => phone.pocket.put(":which", null)}>${t("phone.idea.change_which")}</button>`}
     </div>
     ${othersSeen(item)
       ? html`<${phone.Later} of="wall" phone=${phone} challengeId=${challengeId} key=${challengeId} />`

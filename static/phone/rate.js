@@ -22,7 +22,7 @@ export function Matrix({ phone }) {
   const half = (id) => ({ ...phone.pocket.get(":halves", {})[id], ...ballotOf(phone, item).choices[id] });
   function choose(target, axis, n) {
     const pair = { ...half(target.id), [axis]: n };
-    phone.pocket.set(":halves", { ...phone.pocket.get(":halves", {}), [target.id]: pair });
+    phone.pocket.put(":halves", { ...phone.pocket.get(":halves", {}), [target.id]: pair });
     if (!pair.value || !pair.feasibility) return;
     const known = Object.fromEntries(Object.entries(ballotOf(phone, item).choices).filter(([id]) => targets.some((one) => one.id === id)));
     phone.outbox.put("vote.cast", { item_id: item.id, choices: { ...known, [target.id]: pair } });

@@ -13,7 +13,7 @@ export function createSession({ boot, pocket, auth, onChange }) {
   const kept = pocket.get("", null) || { id: newId() };
   if (boot.auth?.token && !kept.token) kept.token = boot.auth.token;
   if (kept.token) auth.token = kept.token;
-  const keep = (fields) => pocket.set("", Object.assign(kept, fields));
+  const keep = (fields) => pocket.put("", Object.assign(kept, fields));
   const session = { returning: Boolean(kept.token), problem: "", line: null, onJoined: () => {} };
   let joining = false;
   let wishedAt = 0;

@@ -2,23 +2,16 @@
 
 import { useRef } from "preact";
 import { workshop } from "live/select";
+import { browserStorage, createStorage } from "live/storage";
 
+const storage = createStorage(browserStorage("sessionStorage"));
 const KEY = "frozen";
 
-function remember(value) {
-  try {
-    if (value) sessionStorage.setItem(KEY, JSON.stringify(value));
-    else sessionStorage.removeItem(KEY);
-  } catch { /* A full or forbidden store only means that a reload shows the present. */ }
-}
+const remember = (value) => storage.put(KEY, value);
 
 function recall(id) {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY));
-    return kept?.id === id ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = storage.get(KEY);
+  return kept?.id === id ? kept : null;
 }
 
 /** The picture to show: `{view, at}`, where `at` is the moment it stopped, or null while it lives. */
@@ -27,7 +20,7 @@ export function useFrozen(view, now) {
   const last = useRef(view);
   const shop = workshop(view);
   if (!shop?.frozen) {
-    if (kept.current) remember(null);
+    if (kept.current) storage.drop(KEY);
     kept.current = null;
     last.current = view;
     return { view, at: null };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createOutbox } from "../../static/live/outbox.js";
+import { createStorage } from "../../static/live/storage.js";
 
 function memory() {
   const kept = new Map();
@@ -15,7 +16,7 @@ const refused = (code, more = {}) => ({ ok: false, error: { code, message: `word
 function setUp({ storage = memory(), online = true } = {}) {
   const line = { online, sent: [], saved: [], timers: [] };
   const outbox = createOutbox({
-    storage, key: "box", ready: () => line.online,
+    storage: createStorage(storage), key: "box", ready: () => line.online,
     send: (event, object) => new Promise((resolve) => line.sent.push({ event, object, answer: resolve })),
     onSaved: (entry, ack) => line.saved.push([entry.object.id, ack]),
     later: (run, ms) => line.timers.push({ run, ms }),

@@ -11,7 +11,7 @@ from pathlib import Path
 JOINED = {
     "phone": (
         *("live/boot", "live/ids", "live/texts", "live/notifier", "live/store", "live/select"),
-        *("live/connection", "live/outbox", "phone/pocket", "phone/session", "phone/frame", "phone/drafts"),
+        *("live/connection", "live/storage", "live/outbox", "phone/session", "phone/frame", "phone/drafts"),
         *("phone/composer", "phone/mine", "phone/ideas", "phone"),
     )
 }
