@@ -4,7 +4,7 @@ import { boot } from "live/boot";
 import { openConnection } from "live/connection";
 import { browserStorage, createStorage } from "live/storage";
 import { Remote } from "./department/remote.js";
-import { openSession } from "./facilitator/session.js";
+import { openSession } from "live/session";
 
 const auth = { ...boot.auth, language: boot.lang };
 const session = openSession({ connection: openConnection({ auth }), auth, shelf: createStorage(browserStorage(), "console.") });

@@ -4,7 +4,7 @@ import { boot } from "live/boot";
 import { openConnection } from "live/connection";
 import { browserStorage, createStorage } from "live/storage";
 import { Console } from "./facilitator/console.js";
-import { openSession } from "./facilitator/session.js";
+import { openSession } from "live/session";
 
 const shelf = createStorage(browserStorage(), "console.");
 const name = shelf.get("name");

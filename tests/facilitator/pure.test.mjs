@@ -9,7 +9,7 @@ const { groups, pace, secondsToShift, zoned } = await import("../../static/facil
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/facilitator/sifting.js");
 const { createTurner, deck, turned } = await import("../../static/facilitator/slides.js");
 const { actOf } = await import("../../static/facilitator/keys.js");
-const { createDesk } = await import("../../static/facilitator/desk.js");
+const { createDesk } = await import("../../static/live/desk.js");
 
 test("search folds case, accents, and the several ways of writing æ, ø and å", () => {
   assert.equal(fold("SKÅLE"), fold("skaale"));

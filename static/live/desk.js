@@ -2,7 +2,7 @@
  * The desk: commands on their way, and those that did not get through. Nothing a facilitator did is lost silently: what
  * got no answer stands as a note with its own words and can be sent again, as the same command, which is done once.
  */
-import { newId } from "live/ids";
+import { newId } from "./ids.js";
 
 const CREATES = ["idea.submit", "commitment.make", "theme.create", "action.create"];
 const AGAIN = ["unavailable", "rate_limited"];

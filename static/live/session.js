@@ -1,5 +1,5 @@
 /** What the console holds beside the view: its desk of commands, its name, what undo would take back, health, and others' hands. */
-import { t } from "live/texts";
+import { t } from "./texts.js";
 import { createDesk } from "./desk.js";
 
 const HAND_MS = 45000;
