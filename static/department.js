@@ -7,7 +7,7 @@ import { Remote } from "./department/remote.js";
 import { openSession } from "live/session";
 
 const auth = { ...boot.auth, language: boot.lang };
-const session = openSession({ connection: openConnection({ auth }), auth, shelf: createStorage(browserStorage(), "console.") });
+const session = openSession({ connection: openConnection({ auth }), auth, shelf: createStorage(browserStorage(), "console."), desk: boot.challenge_id });
 const root = document.getElementById("live");
 root.replaceChildren();
 render(html`<${Remote} session=${session} boot=${boot} />`, root);

@@ -9,7 +9,7 @@ import { openSession } from "live/session";
 const shelf = createStorage(browserStorage(), "console.");
 const name = shelf.get("name");
 const auth = { ...boot.auth, language: boot.lang, ...(name && { name }) };
-const session = openSession({ connection: openConnection({ auth }), auth, shelf });
+const session = openSession({ connection: openConnection({ auth }), auth, shelf, desk: boot.workshop_id });
 // The words that stood there until now were for a page without scripts.
 const root = document.getElementById("live");
 root.replaceChildren();

@@ -3,6 +3,7 @@
 import { html, useEffect, useMemo, useState } from "preact";
 import { actionsOf, agenda, current, questionsOf, workshop } from "live/select";
 import { countdown, t } from "live/texts";
+import { Drafts } from "parts/draft";
 import { useTimeLeft } from "parts/timer";
 import { itemTitle } from "../facilitator/consequence.js";
 import { turned } from "../facilitator/slides.js";
@@ -85,7 +86,7 @@ export function Remote({ session, boot }) {
     ${(show.status !== "planned" || !document.getElementById("preparing")?.childElementCount) && html`<${Head} ...${room} />`}
     ${show.status === "planned" && html`<h2 class="rehearse">${t("lead.rehearse")}</h2>`}
     ${show.status !== "planned" && html`<${Tabs} tabs=${tabs} pane=${pane} onPane=${onPane} />`}
-    <main class="pane">${html`<${Pane} ...${room} />`}${prepared}</main>
+    <main class="pane"><${Drafts.Provider} value=${session.shelf}><${Pane} ...${room} /></${Drafts.Provider}>${prepared}</main>
     <footer class="dock"><${Notes} session=${session} />${pane === "slides" ? html`<${Turn} ...${room} />` : html`<${Undo} session=${session} acts=${acts} />`}</footer>
   </div>`;
 }

@@ -1,8 +1,9 @@
 /** An agreed action: made from a contribution or from nothing, with owners on both sides, backing and a due date. */
 
-import { html, useState } from "preact";
+import { html } from "preact";
 import { newId } from "live/ids";
 import { t, tn } from "live/texts";
+import { useDraft } from "parts/draft";
 import { Sheet } from "parts/sheet";
 import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field } from "./fields.js";
@@ -81,16 +82,16 @@ const progressFields = ({ status, reason, expected, actual }) => ({
 });
 
 export function ActionSheet({ action = null, commitment = null, onClose }) {
-  const { session, challenges, item } = useRoom();
-  const [draft, setDraft] = useState(() => firstDraft({ action, commitment, challenges, item }));
-  const [id] = useState(newId);
+  const { session, challenges, item, boot } = useRoom();
+  const about = action?.id ?? commitment?.id ?? `new.${boot.workshop_id}`;
+  const [draft, setDraft] = useDraft(`action.${about}`, () => ({ id: newId(), ...firstDraft({ action, commitment, challenges, item }) }));
   const change = (fields) => setDraft((was) => ({ ...was, ...fields }));
   const ready = draft.title.trim() && (draft.status !== "dropped" || draft.reason?.trim());
   const submit = async (event) => {
     event.preventDefault();
     if (!ready) return;
     const ack = action ? await session.desk.act("action.edit", { id: action.id, ...actionFields(draft), ...progressFields(draft) })
-      : await session.desk.act("action.create", { id, challenge_id: draft.challenge_id, ...actionFields(draft) });
+      : await session.desk.act("action.create", { id: draft.id, challenge_id: draft.challenge_id, ...actionFields(draft) });
     if (ack.ok) onClose();
   };
   return html`<${Sheet} title=${action ? t("console.actions.edit") : t("console.actions.new")} onClose=${onClose} name="wide"><form class="stack" onSubmit=${submit}>

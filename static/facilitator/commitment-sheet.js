@@ -1,14 +1,15 @@
 /** A contribution entered or corrected by the facilitator. */
 
-import { html, useState } from "preact";
+import { html } from "preact";
 import { newId } from "live/ids";
 import { themesOf } from "live/select";
 import { t } from "live/texts";
+import { useDraft } from "parts/draft";
 import { Sheet } from "parts/sheet";
 import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field, offerOptions } from "./fields.js";
 
-const empty = (challengeId) => ({ challenge_id: challengeId, theme_id: null, kind: "kompetanse", text: "", due: null, contact: {} });
+const empty = (challengeId) => ({ id: newId(), challenge_id: challengeId, theme_id: null, kind: "kompetanse", text: "", due: null, contact: {} });
 
 /** What is sent: nothing instead of empty text, and a contact only where there is a name. */
 export function commitmentFields({ theme_id, kind, text, due, contact }) {
@@ -37,17 +38,14 @@ export function CommitmentForm({ draft, change, fixed }) {
 
 /** A draft and the way to send it; `commitment` is what is corrected, or null for a new one. */
 export function useCommitment({ commitment, challengeId, session }) {
-  const [draft, setDraft] = useState(() => commitment ?? empty(challengeId));
-  const [id, setId] = useState(newId);
+  const { boot } = useRoom();
+  const [draft, setDraft] = useDraft(`commitment.${commitment?.id ?? `new.${boot.workshop_id}`}`, () => commitment ?? empty(challengeId));
   const change = (fields) => setDraft((was) => ({ ...was, ...fields }));
   const save = async () => {
     const fields = commitmentFields(draft);
     const ack = commitment ? await session.desk.act("commitment.edit", { id: commitment.id, ...fields })
-      : await session.desk.act("commitment.make", { id, challenge_id: draft.challenge_id, ...fields });
-    if (ack.ok && !commitment) {
-      setId(newId());
-      setDraft(empty(draft.challenge_id));
-    }
+      : await session.desk.act("commitment.make", { id: draft.id, challenge_id: draft.challenge_id, ...fields });
+    if (ack.ok && !commitment) setDraft(empty(draft.challenge_id));
     return ack;
   };
   return { draft, change, save };

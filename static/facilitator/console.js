@@ -3,6 +3,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "preact";
 import { agenda, challenges, challengeOf, current, ideasOf, themesOf, workshop } from "live/select";
 import { t } from "live/texts";
+import { Drafts } from "parts/draft";
 import { createActs } from "./acts.js";
 import { itemTitle } from "./consequence.js";
 import { Room } from "./context.js";
@@ -95,7 +96,7 @@ export function Console({ session, boot }) {
     pace: pace({ items, currentId: item?.id ?? null, timer: workshop(view)?.timer, now, startsAt: zoned(boot.plan.starts_at, boot.plan.timezone) }),
     heading, pane: paneOf(view, ui, item),
   };
-  return html`<${Room.Provider} value=${room}>${layout(room)}</${Room.Provider}>`;
+  return html`<${Room.Provider} value=${room}><${Drafts.Provider} value=${session.shelf}>${layout(room)}</${Drafts.Provider}></${Room.Provider}>`;
 }
 
 function layout({ view, item, items, ui, pane, session }) {

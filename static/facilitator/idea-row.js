@@ -2,6 +2,7 @@
 
 import { html, useState } from "preact";
 import { clock, t, tn } from "live/texts";
+import { useDraft } from "parts/draft";
 import { memo } from "parts/memo";
 import { Bow, Shape } from "parts/shapes";
 
@@ -24,7 +25,7 @@ function Tag({ hand, heldUp, theme, where, under }) {
 }
 
 function EditForm({ idea, acts, onDone }) {
-  const [text, setText] = useState(idea.text);
+  const [text, setText] = useDraft(`idea.${idea.id}`, () => idea.text);
   const save = async (event) => {
     event.preventDefault();
     if (text.trim() && (await acts.ideas.edit(idea.id, text)).ok) onDone();

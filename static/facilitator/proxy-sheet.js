@@ -4,6 +4,7 @@ import { html, useState } from "preact";
 import { newId } from "live/ids";
 import { agenda } from "live/select";
 import { t } from "live/texts";
+import { useDraft } from "parts/draft";
 import { Sheet } from "parts/sheet";
 import { CommitmentForm, useCommitment } from "./commitment-sheet.js";
 import { useRoom } from "./context.js";
@@ -21,7 +22,7 @@ function showsNames(view, challengeId) {
 
 function IdeaForm({ session }) {
   const { boot, challenges, item, view } = useRoom();
-  const [draft, setDraft] = useState({ id: newId(), challenge: item?.challenge_id ?? challenges[0]?.id, sector: session.shelf.get("proxy.sector") ?? boot.plan.sectors?.[0]?.key ?? "innbygger", name: "", text: "", offer: "", kind: "kompetanse" });
+  const [draft, setDraft] = useDraft(`proxy.${boot.workshop_id}`, () => ({ id: newId(), challenge: item?.challenge_id ?? challenges[0]?.id, sector: session.shelf.get("proxy.sector") ?? boot.plan.sectors?.[0]?.key ?? "innbygger", name: "", text: "", offer: "", kind: "kompetanse" }));
   const [saved, setSaved] = useState(false);
   const change = (fields) => { setSaved(false); setDraft((was) => ({ ...was, ...fields })); };
   const named = showsNames(view, draft.challenge);

@@ -5,14 +5,14 @@ import { createDesk } from "./desk.js";
 const HAND_MS = 45000;
 
 /**
- * The session over an open connection. `auth` is the connection's own object: a name put into it is used
- * from the next connect; `shelf` is what this browser keeps for it.
+ * The session over an open connection. `auth` is the connection's own object: a name put into it is used from the next
+ * connect; `shelf` is what this browser keeps for it, and `desk` says whose desk it is.
  */
-export function openSession({ connection, auth, shelf }) {
+export function openSession({ connection, auth, shelf, desk: key }) {
   const listeners = new Set();
   const changed = () => listeners.forEach((listener) => listener());
   const state = { undo: null, health: null, hands: new Map() };
-  const desk = createDesk({ send: connection.send, unanswered: () => t("console.unanswered"), changed });
+  const desk = createDesk({ send: connection.send, unanswered: () => t("console.unanswered"), storage: shelf, key: `unsent.${key}`, changed });
 
   // A sync tells what undo would take back; after that it is pushed. While offline nothing of it is certain.
   let was = null;

@@ -2,9 +2,10 @@
 
 import { html, useState } from "preact";
 import { clock, t } from "live/texts";
+import { useDraft } from "parts/draft";
 
 function AnswerForm({ question, onAnswer, onDone }) {
-  const [text, setText] = useState(question.answer ?? "");
+  const [text, setText] = useDraft(`answer.${question.id}`, () => question.answer ?? "");
   const save = async (event) => {
     event.preventDefault();
     if (text.trim() && (await onAnswer(question.id, text)).ok) onDone();

@@ -1,7 +1,8 @@
 /** What the department does with a theme: yes, later or no, and why. Read it, or give it. */
 
-import { html, useState } from "preact";
+import { html } from "preact";
 import { t } from "live/texts";
+import { useDraft } from "parts/draft";
 
 const TAKEN = ["yes", "later", "no"];
 
@@ -13,8 +14,7 @@ export function ThemeAnswer({ answer }) {
 
 /** The form. `onSave({taken, why})` returns a promise of an acknowledgement; `onDone()` closes it. */
 export function ThemeAnswerForm({ theme, department, onSave, onDone }) {
-  const [taken, setTaken] = useState(theme.answer?.taken ?? null);
-  const [why, setWhy] = useState(theme.answer?.why ?? "");
+  const [{ taken, why }, change] = useDraft(`answer.${theme.id}`, () => ({ taken: theme.answer?.taken ?? null, why: theme.answer?.why ?? "" }));
   const ready = taken && why.trim();
   const save = async (event) => {
     event.preventDefault();
@@ -23,10 +23,10 @@ export function ThemeAnswerForm({ theme, department, onSave, onDone }) {
   return html`<form class="stack" onSubmit=${save}>
     <fieldset><legend class="label">${t("console.themes.ask", { department })}</legend>
       <div class="chips">${TAKEN.map((name) => html`<label class="chip" key=${name}>
-        <input class="sr" type="radio" name=${`taken-${theme.id}`} checked=${taken === name} onChange=${() => setTaken(name)} />
+        <input class="sr" type="radio" name=${`taken-${theme.id}`} checked=${taken === name} onChange=${() => change((was) => ({ ...was, taken: name }))} />
         ${t(`common.answer.${name}`)}</label>`)}</div></fieldset>
     <label><span class="label">${t("common.answer.why")}</span>
-      <textarea class="field" rows="3" maxlength="5000" value=${why} onInput=${(event) => setWhy(event.target.value)}></textarea></label>
+      <textarea class="field" rows="3" maxlength="5000" value=${why} onInput=${(event) => change((was) => ({ ...was, why: event.target.value }))}></textarea></label>
     <div class="row-of"><button class="sm p" disabled=${!ready}>${t("common.do.save")}</button>
       <button type="button" class="sm" onClick=${onDone}>${t("common.do.cancel")}</button></div>
   </form>`;

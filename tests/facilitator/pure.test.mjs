@@ -9,7 +9,6 @@ const { groups, pace, secondsToShift, zoned } = await import("../../static/facil
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/facilitator/sifting.js");
 const { createTurner, deck, turned } = await import("../../static/facilitator/slides.js");
 const { actOf } = await import("../../static/facilitator/keys.js");
-const { createDesk } = await import("../../static/live/desk.js");
 
 test("search folds case, accents, and the several ways of writing æ, ø and å", () => {
   assert.equal(fold("SKÅLE"), fold("skaale"));
@@ -137,31 +136,6 @@ test("the clicker turns slides; only Shift+Enter moves the programme; nothing ac
   assert.equal(press("f", {}, { letters: false }), null);
   assert.equal(press("z", { metaKey: true }, { letters: false }), "undo");
   assert.equal(press("f", {}, { dialog: true }), null);
-});
-
-test("a command without an answer stays with its words, and goes again as the same command", async () => {
-  const sent = [];
-  const answers = [{ ok: false, unanswered: true, error: { code: "unavailable", message: "" } }, { ok: true, version: 1 }];
-  const desk = createDesk({ send: async (event, object) => { sent.push([event, object]); return answers.shift(); }, unanswered: () => "Ikke svar" });
-  await desk.act("idea.hide", { id: "a", on: true });
-  assert.equal(desk.notes()[0].text, "Ikke svar");
-  await desk.retry(desk.notes()[0].key);
-  assert.deepEqual(sent[0], sent[1]);
-  assert.ok(sent[0][1].cid);
-  assert.deepEqual(desk.notes(), []);
-});
-
-test("too fast follows by itself; a conflict is told and cannot be repeated", async () => {
-  const waits = [];
-  const answers = [{ ok: false, error: { code: "rate_limited", message: "Fort", retry_after_s: 2 } },
-    { ok: false, error: { code: "conflict", message: "Siri gikk videre" } }];
-  const desk = createDesk({ send: async () => answers.shift(), later: (fn, ms) => waits.push([fn, ms]) });
-  await desk.act("idea.assign", { ids: ["a"], theme_id: null });
-  assert.equal(waits[0][1], 2000);
-  await waits[0][0]();
-  await new Promise((resolve) => setTimeout(resolve));
-  assert.equal(desk.notes()[0].text, "Siri gikk videre");
-  assert.equal(desk.notes()[0].again, null);
 });
 
 test("a minute more on a clock that has run out is a minute from now", () => {

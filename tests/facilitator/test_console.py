@@ -197,6 +197,39 @@ def test_what_got_no_answer_is_kept_and_sent_again_as_the_same_command(hall: Hal
     assert until(lambda: hall.linked("console").rows("ideas")[idea]["hidden"])
 
 
+def test_what_got_no_answer_stands_after_a_reload(hall: Hall, console: Take) -> None:
+    goes(hall, "ideation")
+    idea, siri = hall.phone().submits(hall, "Skolefrokost"), console()
+    siri.shows("Skolefrokost", ".stream")
+    siri.context.set_offline(True)
+    siri.selects("Skolefrokost")
+    siri.taps("Skjul")
+    siri.shows("Vi får ikke svar akkurat nå.", ".notes")
+    siri.context.set_offline(False)
+    siri.page.reload()
+    siri.shows("Vi får ikke svar akkurat nå.", ".notes")
+    expect(siri.page.locator(".line.off")).to_have_count(0, timeout=30_000)
+    siri.taps("Prøv igjen")
+    expect(siri.page.locator(".note")).to_have_count(0)
+    assert until(lambda: hall.linked("console").rows("ideas")[idea]["hidden"])
+    siri.page.reload()
+    siri.shows("Ideer")
+    expect(siri.page.locator(".note")).to_have_count(0)
+
+
+def test_what_was_typed_survives_a_reload_and_not_that_one_closes_it(hall: Hall, console: Take) -> None:
+    goes(hall, "ideation")
+    siri = console()
+    siri.presses("e")
+    siri.page.locator("dialog").get_by_label("Idé").fill("Halvskrevet på en lapp")
+    siri.page.reload()
+    siri.is_at("Ideer")
+    siri.presses("e")
+    expect(siri.page.locator("dialog").get_by_label("Idé")).to_have_value("Halvskrevet på en lapp")
+    siri.presses("Escape", "e")
+    expect(siri.page.locator("dialog").get_by_label("Idé")).to_have_value("")
+
+
 def test_all_of_it_on_a_phone(hall: Hall, console: Take) -> None:
     goes(hall, "ideation")
     kari, siri = hall.phone(), console(viewport=HAND)
