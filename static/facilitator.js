@@ -1,10 +1,10 @@
 /** The facilitator's page: opens the line, and draws the console whenever something is new. */
-import { html, render } from "preact";
-import { boot } from "live/boot";
-import { openConnection } from "live/connection";
-import { browserStorage, createStorage } from "live/storage";
+import { html, render } from "./vendor/preact.js";
+import { boot } from "./live/boot.js";
+import { openConnection } from "./live/connection.js";
+import { browserStorage, createStorage } from "./live/storage.js";
 import { Console } from "./facilitator/console.js";
-import { openSession } from "live/session";
+import { openSession } from "./live/session.js";
 
 const shelf = createStorage(browserStorage(), "console.");
 const name = shelf.get("name");

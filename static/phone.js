@@ -1,5 +1,5 @@
 /** The phone: one person in the room. It keeps what is unsent, and shows the one thing the room is doing now. */
-import { html, render, useEffect, useRef, useState } from "preact";
+import { html, render, useEffect, useRef, useState } from "./vendor/preact.js";
 import { boot } from "./live/boot.js";
 import { openConnection } from "./live/connection.js";
 import { createOutbox } from "./live/outbox.js";
@@ -91,9 +91,14 @@ function greet() {
 /** The form the server wrote: taps are caught here, so that nothing is loaded again. */
 function enhanceJoin() {
   document.getElementById("lang")?.addEventListener("change", (event) => event.target.form.submit());
-  document.getElementById("join-form")?.addEventListener("submit", (event) => {
+  const form = document.getElementById("join-form");
+  // Which button it was is told by the event only since 2022; who taps one has pressed it first.
+  let pressed = null;
+  form?.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+  form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (event.submitter?.value) session.join({ sector: event.submitter.value });
+    const { value } = event.submitter || pressed || {};
+    if (value) session.join({ sector: value });
   });
 }
 
@@ -124,7 +129,7 @@ const parts = {};
 
 async function fetchPart(name) {
   try {
-    if (!parts[name]) parts[name] = await import(`phone/${name}`);
+    if (!parts[name]) parts[name] = await import(`./phone/${name}.js`);
   } catch {
     setTimeout(() => fetchPart(name), 2000);
   }

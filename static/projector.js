@@ -1,11 +1,11 @@
 /** The screen of the hall: read-only, for three hundred people. It draws the picture the view asks for. */
 
-import { html, render, useEffect, useMemo, useState } from "preact";
-import { boot } from "live/boot";
-import { t } from "live/texts";
-import { workshop } from "live/select";
-import { applyChanges, emptyView } from "live/store";
-import { openConnection } from "live/connection";
+import { html, render, useEffect, useMemo, useState } from "./vendor/preact.js";
+import { boot } from "./live/boot.js";
+import { t } from "./live/texts.js";
+import { workshop } from "./live/select.js";
+import { applyChanges, emptyView } from "./live/store.js";
+import { openConnection } from "./live/connection.js";
 import { Lobby } from "./projector/lobby.js";
 import { Presentation, Question } from "./projector/present.js";
 import { HeldUp, Questions, Silent, Wall } from "./projector/ideas.js";

@@ -1,5 +1,5 @@
 /** What a lead can do, each followed by a look at what undo would now take back. */
-import { newId } from "live/ids";
+import { newId } from "../live/ids.js";
 import { createTurner } from "../facilitator/slides.js";
 
 /** Acts over a session, for one challenge. */

@@ -1,11 +1,11 @@
 /** What the room says, and what is said back: ideas as the room sees them, questions with answers, what was agreed. */
 
-import { html } from "preact";
-import { actionsOf, ideasOf, questionsOf, themesOf } from "live/select";
-import { day, t, tn } from "live/texts";
-import { QuestionCard } from "parts/question-card";
-import { Bow } from "parts/shapes";
-import { Sector } from "parts/sector";
+import { html } from "../vendor/preact.js";
+import { actionsOf, ideasOf, questionsOf, themesOf } from "../live/select.js";
+import { day, t, tn } from "../live/texts.js";
+import { QuestionCard } from "../parts/question-card.js";
+import { Bow } from "../parts/shapes.js";
+import { Sector } from "../parts/sector.js";
 
 function Idea({ idea, themes, acts }) {
   return html`<li class="paper idea">${idea.sector && html`<${Sector} sector=${idea.sector} named=${true} />`}

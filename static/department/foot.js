@@ -1,7 +1,7 @@
 /** The foot of the lead's page: what did not get through, and the lead's own undo. */
 
-import { html } from "preact";
-import { clock, t } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { clock, t } from "../live/texts.js";
 
 /** Sentences that stay until somebody has seen to them. */
 export function Notes({ session }) {

@@ -1,10 +1,10 @@
 /** The lead's remote: the slide that is shown, the time, and what the room says about this one challenge. */
 
-import { html, useEffect, useMemo, useState } from "preact";
-import { actionsOf, agenda, current, questionsOf, workshop } from "live/select";
-import { countdown, t } from "live/texts";
-import { Drafts } from "parts/draft";
-import { useTimeLeft } from "parts/timer";
+import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
+import { actionsOf, agenda, current, questionsOf, workshop } from "../live/select.js";
+import { countdown, t } from "../live/texts.js";
+import { Drafts } from "../parts/draft.js";
+import { useTimeLeft } from "../parts/timer.js";
 import { itemTitle } from "../facilitator/consequence.js";
 import { turned } from "../facilitator/slides.js";
 import { createLeadActs } from "./acts.js";

@@ -1,7 +1,7 @@
 /** The slide on the screen, a bead for each, one's own note, and what comes next. */
 
-import { html, useEffect, useState } from "preact";
-import { t } from "live/texts";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
 
 function Now({ challenge, slides }) {
   const url = challenge.slides?.[slides.n - 1];

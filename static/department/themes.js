@@ -1,9 +1,9 @@
 /** The themes of the challenge, and what the department does with each: yes, later or no, and why. */
 
-import { html, useState } from "preact";
-import { ideasIn, themesOf } from "live/select";
-import { t, tn } from "live/texts";
-import { ThemeAnswer, ThemeAnswerForm } from "parts/theme-answer";
+import { html, useState } from "../vendor/preact.js";
+import { ideasIn, themesOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { ThemeAnswer, ThemeAnswerForm } from "../parts/theme-answer.js";
 
 function Name({ first = "", onSave, onDone }) {
   const [title, setTitle] = useState(first);

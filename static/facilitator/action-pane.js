@@ -1,8 +1,8 @@
 /** What was agreed, with owners on both sides. */
 
-import { html } from "preact";
-import { actionsOf } from "live/select";
-import { day, t } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { actionsOf } from "../live/select.js";
+import { day, t } from "../live/texts.js";
 import { useRoom } from "./context.js";
 
 const owner = (one) => [one?.name, one?.role ?? one?.organisation].filter(Boolean).join(", ");

@@ -1,10 +1,10 @@
 /** An agreed action: made from a contribution or from nothing, with owners on both sides, backing and a due date. */
 
-import { html } from "preact";
-import { newId } from "live/ids";
-import { t, tn } from "live/texts";
-import { useDraft } from "parts/draft";
-import { Sheet } from "parts/sheet";
+import { html } from "../vendor/preact.js";
+import { newId } from "../live/ids.js";
+import { t, tn } from "../live/texts.js";
+import { useDraft } from "../parts/draft.js";
+import { Sheet } from "../parts/sheet.js";
 import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field } from "./fields.js";
 

@@ -1,7 +1,7 @@
 /** What a facilitator can do, as functions of the latest state. Made once, so that parts can rely on them staying the same. */
-import { newId } from "live/ids";
-import { agenda, current, workshop } from "live/select";
-import { t } from "live/texts";
+import { newId } from "../live/ids.js";
+import { agenda, current, workshop } from "../live/select.js";
+import { t } from "../live/texts.js";
 import { itemTitle, neighbour } from "./consequence.js";
 import { secondsToShift } from "./pace.js";
 import { select } from "./sifting.js";

@@ -1,7 +1,7 @@
 /** What can be done with the selected ideas, all at once. */
 
-import { html } from "preact";
-import { t, tn } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
 import { useRoom } from "./context.js";
 import { possible } from "./sifting.js";
 

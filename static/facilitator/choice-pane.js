@@ -1,9 +1,9 @@
 /** Votes, ratings and polls: how many have answered while they choose; afterwards what they chose. */
 
-import { html } from "preact";
-import { ideasOf, presence, talliesOf, themesOf } from "live/select";
-import { t, tn } from "live/texts";
-import { ranked } from "parts/priorities";
+import { html } from "../vendor/preact.js";
+import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { ranked } from "../parts/priorities.js";
 import { itemTitle } from "./consequence.js";
 import { useRoom } from "./context.js";
 

@@ -1,10 +1,10 @@
 /** What people can contribute, with whom to contact, and the way from an offer to an agreed action. */
 
-import { html, useState } from "preact";
-import { actionsOf, commitmentsOf } from "live/select";
-import { day, t } from "live/texts";
-import { sectorName } from "parts/sector";
-import { Bow } from "parts/shapes";
+import { html, useState } from "../vendor/preact.js";
+import { actionsOf, commitmentsOf } from "../live/select.js";
+import { day, t } from "../live/texts.js";
+import { sectorName } from "../parts/sector.js";
+import { Bow } from "../parts/shapes.js";
 import { useRoom } from "./context.js";
 
 function Contact({ contact }) {

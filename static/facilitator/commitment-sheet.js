@@ -1,11 +1,11 @@
 /** A contribution entered or corrected by the facilitator. */
 
-import { html } from "preact";
-import { newId } from "live/ids";
-import { themesOf } from "live/select";
-import { t } from "live/texts";
-import { useDraft } from "parts/draft";
-import { Sheet } from "parts/sheet";
+import { html } from "../vendor/preact.js";
+import { newId } from "../live/ids.js";
+import { themesOf } from "../live/select.js";
+import { t } from "../live/texts.js";
+import { useDraft } from "../parts/draft.js";
+import { Sheet } from "../parts/sheet.js";
 import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field, offerOptions } from "./fields.js";
 

@@ -1,6 +1,6 @@
 /** What will happen when the programme moves: the sentence beside Next, in the room's own numbers. Pure but for the words. */
-import { agenda, challengeOf, current, ideasOf, presence, themesOf } from "live/select";
-import { t, tn } from "live/texts";
+import { agenda, challengeOf, current, ideasOf, presence, themesOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
 
 const MINUTE = 60000;
 const VOTES = ["vote", "matrix", "poll"];

@@ -1,9 +1,9 @@
 /** The console: one page for whoever leads the meeting, on a laptop and, the same, on a phone. */
 
-import { html, useEffect, useMemo, useRef, useState } from "preact";
-import { agenda, challenges, challengeOf, current, ideasOf, themesOf, workshop } from "live/select";
-import { t } from "live/texts";
-import { Drafts } from "parts/draft";
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { agenda, challenges, challengeOf, current, ideasOf, themesOf, workshop } from "../live/select.js";
+import { t } from "../live/texts.js";
+import { Drafts } from "../parts/draft.js";
 import { createActs } from "./acts.js";
 import { itemTitle } from "./consequence.js";
 import { Room } from "./context.js";

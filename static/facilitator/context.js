@@ -1,5 +1,5 @@
 /** What every part of the console can reach: the view, the acts, and what this browser has chosen to see. */
-import { createContext, useContext } from "preact";
+import { createContext, useContext } from "../vendor/preact.js";
 
 export const Room = createContext(null);
 

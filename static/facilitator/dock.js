@@ -1,8 +1,8 @@
 /** The foot of the page: undo, back, and the one red button that says what it will do. */
 
-import { html, useEffect, useRef } from "preact";
-import { workshop } from "live/select";
-import { clock, t } from "live/texts";
+import { html, useEffect, useRef } from "../vendor/preact.js";
+import { workshop } from "../live/select.js";
+import { clock, t } from "../live/texts.js";
 import { consequence, itemTitle, neighbour } from "./consequence.js";
 import { useRoom } from "./context.js";
 

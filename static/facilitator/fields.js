@@ -1,8 +1,8 @@
 /** Fields of the sheets, each with its label. */
 
-import { html } from "preact";
-import { t } from "live/texts";
-import { sectorName } from "parts/sector";
+import { html } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { sectorName } from "../parts/sector.js";
 
 export const OFFERS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"];
 

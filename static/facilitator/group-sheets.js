@@ -1,9 +1,9 @@
 /** Giving ideas a theme, old or new, and choosing which idea leads when several become one. */
 
-import { html, useState } from "preact";
-import { themesOf } from "live/select";
-import { t, tn } from "live/texts";
-import { Sheet } from "parts/sheet";
+import { html, useState } from "../vendor/preact.js";
+import { themesOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { Sheet } from "../parts/sheet.js";
 import { useRoom } from "./context.js";
 import { fold } from "./fold.js";
 

@@ -1,8 +1,8 @@
 /** The keys, whether they act, and what one is called here. */
 
-import { html, useState } from "preact";
-import { t } from "live/texts";
-import { Sheet } from "parts/sheet";
+import { html, useState } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { Sheet } from "../parts/sheet.js";
 import { useRoom } from "./context.js";
 
 const KEYS = [

@@ -1,10 +1,10 @@
 /** One idea in the stream: a box to select it, its words, and, opened, all that can be done with it. */
 
-import { html, useState } from "preact";
-import { clock, t, tn } from "live/texts";
-import { useDraft } from "parts/draft";
-import { memo } from "parts/memo";
-import { Bow, Shape } from "parts/shapes";
+import { html, useState } from "../vendor/preact.js";
+import { clock, t, tn } from "../live/texts.js";
+import { useDraft } from "../parts/draft.js";
+import { memo } from "../parts/memo.js";
+import { Bow, Shape } from "../parts/shapes.js";
 
 /** Text with its offer under it, and a button that opens the rest. */
 function Words({ idea, open, reach, onOpen }) {

@@ -1,9 +1,9 @@
 /** The stream of ideas: what came, newest first, with filters, search, and a bar for what is selected. */
 
-import { html, useEffect, useRef, useState } from "preact";
-import { t, tn } from "live/texts";
-import { sectorName } from "parts/sector";
-import { Windowed } from "parts/windowed";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { sectorName } from "../parts/sector.js";
+import { Windowed } from "../parts/windowed.js";
 import { BulkBar } from "./bulk-bar.js";
 import { useRoom } from "./context.js";
 import { Row } from "./idea-row.js";

@@ -1,7 +1,7 @@
 /** Listens to the keyboard and to presenter clickers, and keeps Space from what a click has left focused. */
 
-import { useEffect } from "preact";
-import { current, workshop } from "live/select";
+import { useEffect } from "../vendor/preact.js";
+import { current, workshop } from "../live/select.js";
 import { actOf, isTyping } from "./keys.js";
 import { deck } from "./slides.js";
 

@@ -1,7 +1,7 @@
 /** What did not get through, above the foot of the page: it stays until somebody has seen to it. */
 
-import { html } from "preact";
-import { clock, t } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { clock, t } from "../live/texts.js";
 import { useRoom } from "./context.js";
 
 function Note({ note, desk }) {

@@ -1,5 +1,7 @@
 /** Where the evening stands against the plan: when each item begins, when it ends, and how far ahead or behind. Pure. */
 
+import { lastOf } from "../live/lists.js";
+
 const MINUTE = 60000;
 
 /** A local "YYYY-MM-DDTHH:MM" of a time zone as a moment in ms, or null. */
@@ -59,7 +61,7 @@ export function pace({ items, currentId, timer, now, startsAt }) {
 export function groups(items) {
   const made = [];
   for (const item of items) {
-    const last = made[made.length - 1];
+    const last = lastOf(made);
     if (item.challenge_id && last?.challengeId === item.challenge_id) last.items.push(item);
     else made.push({ challengeId: item.challenge_id || null, items: [item], id: item.id });
   }

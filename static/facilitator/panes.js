@@ -1,8 +1,8 @@
 /** The middle of the page: one pane at a time. It follows the programme until somebody chooses, and again at the next item. */
 
-import { html } from "preact";
-import { actionsOf, commitmentsOf, questionsOf, workshop } from "live/select";
-import { t } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { actionsOf, commitmentsOf, questionsOf, workshop } from "../live/select.js";
+import { t } from "../live/texts.js";
 import { ActionPane } from "./action-pane.js";
 import { ChoicePane } from "./choice-pane.js";
 import { CommitmentPane } from "./commitment-pane.js";

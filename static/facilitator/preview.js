@@ -1,8 +1,8 @@
 /** The mini picture of the screen, with its own two buttons: freeze and black. They are not undone, they are switched back. */
 
-import { html, useEffect, useRef, useState } from "preact";
-import { workshop } from "live/select";
-import { clock, t } from "live/texts";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { workshop } from "../live/select.js";
+import { clock, t } from "../live/texts.js";
 import { useRoom } from "./context.js";
 
 const WIDTH = 1280;

@@ -1,8 +1,8 @@
 /** A ballot for somebody on paper. People are kept in a small list in this browser, so that a ballot can be changed. */
 
-import { html, useState } from "preact";
-import { newId } from "live/ids";
-import { t, tn } from "live/texts";
+import { html, useState } from "../vendor/preact.js";
+import { newId } from "../live/ids.js";
+import { t, tn } from "../live/texts.js";
 import { targetsOf } from "./choice-pane.js";
 import { useRoom } from "./context.js";
 import { Choice, Field, SectorChoice } from "./fields.js";

@@ -1,11 +1,11 @@
 /** For somebody without a phone: an idea, beads, or a contribution, entered by the facilitator. */
 
-import { html, useState } from "preact";
-import { newId } from "live/ids";
-import { agenda } from "live/select";
-import { t } from "live/texts";
-import { useDraft } from "parts/draft";
-import { Sheet } from "parts/sheet";
+import { html, useState } from "../vendor/preact.js";
+import { newId } from "../live/ids.js";
+import { agenda } from "../live/select.js";
+import { t } from "../live/texts.js";
+import { useDraft } from "../parts/draft.js";
+import { Sheet } from "../parts/sheet.js";
 import { CommitmentForm, useCommitment } from "./commitment-sheet.js";
 import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field, SectorChoice, offerOptions } from "./fields.js";

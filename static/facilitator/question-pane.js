@@ -1,9 +1,9 @@
 /** The room's questions: answered to all, let in, or hidden. */
 
-import { html } from "preact";
-import { questionsOf } from "live/select";
-import { t } from "live/texts";
-import { QuestionCard } from "parts/question-card";
+import { html } from "../vendor/preact.js";
+import { questionsOf } from "../live/select.js";
+import { t } from "../live/texts.js";
+import { QuestionCard } from "../parts/question-card.js";
 import { useRoom } from "./context.js";
 
 export function QuestionPane() {

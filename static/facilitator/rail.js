@@ -1,8 +1,8 @@
 /** The programme on the thread: what is done is solid, what is to come is dashed; a tap moves there. */
 
-import { html, useEffect, useRef, useState } from "preact";
-import { clock, t, tn } from "live/texts";
-import { soften } from "parts/paper-text";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { clock, t, tn } from "../live/texts.js";
+import { soften } from "../parts/paper-text.js";
 import { consequence, itemTitle } from "./consequence.js";
 import { useRoom } from "./context.js";
 import { groups } from "./pace.js";

@@ -1,9 +1,9 @@
 /** Before it begins, and in breaks: who is here, how one gets in, and what helps the first time. */
 
-import { html } from "preact";
-import { presence, workshop } from "live/select";
-import { t, tn } from "live/texts";
-import { Sector, sectorName } from "parts/sector";
+import { html } from "../vendor/preact.js";
+import { presence, workshop } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { Sector, sectorName } from "../parts/sector.js";
 import { useRoom } from "./context.js";
 
 const spaced = (code) => `${code.slice(0, 3)} ${code.slice(3)}`;

@@ -1,6 +1,6 @@
 /** The sheets that lie over the page, one at a time, by the name of what they are for. */
 
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 import { ActionSheet } from "./action-sheet.js";
 import { CommitmentSheet } from "./commitment-sheet.js";
 import { useRoom } from "./context.js";

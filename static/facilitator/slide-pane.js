@@ -1,8 +1,8 @@
 /** The lead's slides, to be turned for them: small pictures, and where the clicker stands. */
 
-import { html } from "preact";
-import { workshop } from "live/select";
-import { t, tn } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { workshop } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
 import { useRoom } from "./context.js";
 import { deck } from "./slides.js";
 

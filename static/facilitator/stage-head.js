@@ -1,9 +1,9 @@
 /** What the room works on and for how long: question, clock, and the act that belongs to this item. */
 
-import { html } from "preact";
-import { presence, workshop } from "live/select";
-import { countdown, t, tn } from "live/texts";
-import { useTimeLeft } from "parts/timer";
+import { html } from "../vendor/preact.js";
+import { presence, workshop } from "../live/select.js";
+import { countdown, t, tn } from "../live/texts.js";
+import { useTimeLeft } from "../parts/timer.js";
 import { cardsOf, itemTitle } from "./consequence.js";
 import { useRoom } from "./context.js";
 import { ScreenButtons } from "./preview.js";

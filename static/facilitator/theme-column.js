@@ -1,9 +1,9 @@
 /** The themes and what is in them, with suggestions. Everything works by tapping; dragging is an extra. */
 
-import { html, useEffect, useMemo, useRef, useState } from "preact";
-import { t, tn } from "live/texts";
-import { ThemeAnswer, ThemeAnswerForm } from "parts/theme-answer";
-import { Windowed } from "parts/windowed";
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { ThemeAnswer, ThemeAnswerForm } from "../parts/theme-answer.js";
+import { Windowed } from "../parts/windowed.js";
 import { useRoom } from "./context.js";
 import { similarSteps } from "./similar.js";
 
@@ -103,7 +103,8 @@ function useSimilar(themes, key, ideas, declined) {
   };
   useEffect(look, [key, declined]);
   useEffect(() => {
-    run.current.due ||= setTimeout(() => {
+    if (run.current.due) return;
+    run.current.due = setTimeout(() => {
       run.current.due = 0;
       look();
     }, LEISURE_MS);

@@ -1,8 +1,8 @@
 /** The panel along the top: what this is, and how the hall is. */
 
-import { html } from "preact";
-import { presence, workshop } from "live/select";
-import { clock, t, tn } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { presence, workshop } from "../live/select.js";
+import { clock, t, tn } from "../live/texts.js";
 import { useRoom } from "./context.js";
 
 /** Ahead, behind, or on the plan, said. */

@@ -130,7 +130,7 @@ export function openConnection({ auth }) {
     handlers.forEach(([event, handler]) => socket.on(event, handler));
   }
 
-  import("socket.io").then(({ io }) => {
+  import("../vendor/socket.io.js").then(({ io }) => {
     const socket = io({
       auth: (give) => give({ ...auth }), transports: ["websocket", "polling"], tryAllTransports: true,
       reconnectionDelay: 400, reconnectionDelayMax: 4000, timeout: 8000,

@@ -1,6 +1,6 @@
 /** Bars of beads, threaded from the panel upwards; the one with most is the one that keeps growing. */
 
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 
 const WIDTH = 282;
 const ACROSS = [6, 8, 10, 12, 15, 18, 24, 30];

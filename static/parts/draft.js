@@ -1,6 +1,6 @@
 /** What somebody is writing in a form: kept in the browser with every letter, until the form is closed. A reload does not close it. */
 
-import { createContext, useContext, useEffect, useState } from "preact";
+import { createContext, useContext, useEffect, useState } from "../vendor/preact.js";
 
 /** Where a page keeps its drafts: one of `createStorage`. */
 export const Drafts = createContext(null);

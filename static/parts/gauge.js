@@ -1,6 +1,6 @@
 /** Measuring in the hall's unit: how high a paper becomes, and the largest size at which a text fits its place. */
 
-import { html, render, useEffect, useLayoutEffect, useRef, useState } from "preact";
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 

@@ -1,13 +1,13 @@
 /** The wall: papers that hang themselves, from one to five hundred. Sizes by `wall-layout`, time by `wall-state`. */
 
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact";
-import { t, tn } from "live/texts";
-import { Bow } from "parts/shapes";
-import { Sector } from "parts/sector";
-import { LEAST, makeGauge, sizeOf, useRuler } from "parts/gauge";
-import { BeadLine, lineBeads } from "parts/thread";
-import { excerpt, soften } from "parts/paper-text";
-import { PAGE_STANDS, arrive, lay, onPage, turn } from "parts/wall-state";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { Bow } from "./shapes.js";
+import { Sector } from "./sector.js";
+import { LEAST, makeGauge, sizeOf, useRuler } from "./gauge.js";
+import { BeadLine, lineBeads } from "./thread.js";
+import { excerpt, soften } from "./paper-text.js";
+import { PAGE_STANDS, arrive, lay, onPage, turn } from "./wall-state.js";
 
 /** At most so many landings a second; what comes faster is laid in one go. */
 const LANDING = 1000 / 3;

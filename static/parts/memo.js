@@ -1,6 +1,6 @@
 /** A component that is drawn anew only when what it was given has changed: what keeps five hundred rows quick. */
 
-import { Component, html } from "preact";
+import { Component, html } from "../vendor/preact.js";
 
 const same = (a, b) => {
   const keys = Object.keys(a);

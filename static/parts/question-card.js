@@ -1,8 +1,8 @@
 /** A question from the room with its answer: answer it, and, for those who may, hide or show it. */
 
-import { html, useState } from "preact";
-import { clock, t } from "live/texts";
-import { useDraft } from "parts/draft";
+import { html, useState } from "../vendor/preact.js";
+import { clock, t } from "../live/texts.js";
+import { useDraft } from "./draft.js";
 
 function AnswerForm({ question, onAnswer, onDone }) {
   const [text, setText] = useDraft(`answer.${question.id}`, () => question.answer ?? "");

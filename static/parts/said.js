@@ -1,6 +1,6 @@
 /** Numbers are said, not boxed: a whole sentence from the catalogue with its number set large. */
 
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 
 /** The sentence with the first number in it as <b>; the sentence is one string, so every language keeps its order. */
 export function Said({ text }) {

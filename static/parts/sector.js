@@ -1,8 +1,8 @@
 /** Sectors as this workshop has them: their names and their signs. */
 
-import { html } from "preact";
-import { boot } from "live/boot";
-import { Shape } from "parts/shapes";
+import { html } from "../vendor/preact.js";
+import { boot } from "../live/boot.js";
+import { Shape } from "./shapes.js";
 
 /** The sectors of this workshop's plan. */
 export const planned = () => boot.plan?.sectors ?? [];

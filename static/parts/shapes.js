@@ -1,5 +1,5 @@
 /** The signs of the look: five shapes for the sectors, three more for those a workshop adds, the bow, check and clock. */
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 
 const OUTLINES = {
   innbygger: html`<circle cx="10" cy="10" r="9.4" />`,

@@ -1,7 +1,7 @@
 /** A sheet over the page: a dialog of the browser's own, so that focus, Escape and the way back are as people expect. */
 
-import { html, useEffect, useRef } from "preact";
-import { t } from "live/texts";
+import { html, useEffect, useRef } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
 
 /** `onClose` is called for Escape, the button, and a click outside. The first field takes focus by `autofocus`. */
 export function Sheet({ title, onClose, children, name = "" }) {

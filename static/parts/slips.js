@@ -1,7 +1,7 @@
 /** Silent writing: papers hang with their backs to us, since the room knows only how many. Dashed ones are being written. */
 
-import { html } from "preact";
-import { onCurve } from "parts/thread";
+import { html } from "../vendor/preact.js";
+import { onCurve } from "./thread.js";
 
 const CURVE = [[-10, 20], [960, 96], [1930, 20]];
 const LEFT = 86;

@@ -1,8 +1,8 @@
 /** What the department does with a theme: yes, later or no, and why. Read it, or give it. */
 
-import { html } from "preact";
-import { t } from "live/texts";
-import { useDraft } from "parts/draft";
+import { html } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { useDraft } from "./draft.js";
 
 const TAKEN = ["yes", "later", "no"];
 

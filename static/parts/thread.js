@@ -1,8 +1,8 @@
 /** The red thread and what hangs on it. Coordinates are those of a wall 1920 wide; curves run on beyond both edges. */
 
-import { html } from "preact";
-import { shapeClass, shapeForm } from "parts/shapes";
-import { planned } from "parts/sector";
+import { html } from "../vendor/preact.js";
+import { shapeClass, shapeForm } from "./shapes.js";
+import { planned } from "./sector.js";
 
 /** A point on a quadratic curve `[[x, y], [x, y], [x, y]]`, by its x, where x is even along the curve. */
 export function onCurve([[x0, y0], [, y1], [x2, y2]], x) {

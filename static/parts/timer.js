@@ -1,7 +1,7 @@
 /** The clock of the hall: a moment counted down to. It never blinks; nothing ends by itself. */
 
-import { html, useEffect, useState } from "preact";
-import { countdown, t } from "live/texts";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { countdown, t } from "../live/texts.js";
 
 const LAST = 30;
 

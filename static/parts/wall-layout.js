@@ -1,5 +1,7 @@
 /** Where papers hang: columns that are measured, not counted, and pages instead of smaller text. Pure; no DOM. */
 
+import { lastOf } from "../live/lists.js";
+
 /** From few and large to many at the smallest text of the hall; a step is taken when the columns of one are full. */
 export const STEPS = [
   { columns: 3, size: 4.25, gap: 1.6 },
@@ -60,9 +62,9 @@ export function layWall(cards, env, { busy = false, themes = [] } = {}) {
     let { columns, rest } = fill(cards, step, env);
     // What does not fit in the order it came may fit with the highest first; larger text is worth it.
     if (rest.length && cards.length < CROWD) ({ columns, rest } = fill(highestFirst(cards, step, env), step, env));
-    if (!rest.length && (step === steps.at(-1) || fits(columns, step, env.room))) return { step, pages: [{ columns }] };
+    if (!rest.length && (step === lastOf(steps) || fits(columns, step, env.room))) return { step, pages: [{ columns }] };
   }
-  const step = steps.at(-1);
+  const step = lastOf(steps);
   const first = fill(cards, step, env, busy ? 1 : 0);
   const pages = [{ columns: first.columns }];
   if (cards.length > MANY && themes.length) {

@@ -1,6 +1,7 @@
 /** A wall in time: new papers take the first free place, and nothing that is being read moves until a page turns. Pure. */
 
-import { freeColumn, layWall } from "parts/wall-layout";
+import { lastOf } from "../live/lists.js";
+import { freeColumn, layWall } from "./wall-layout.js";
 
 /** How long a page stands, in milliseconds. */
 export const PAGE_STANDS = 12000;
@@ -39,7 +40,7 @@ export function arrive(state, cards, env) {
     if (placed) [columns, landed] = [placed, card.id];
     else waiting = true;
   }
-  if (waiting && state.pages.length === 1) return lay(cards, env, { busySince, landed: fresh.at(-1)?.id ?? null });
+  if (waiting && state.pages.length === 1) return lay(cards, env, { busySince, landed: lastOf(fresh)?.id ?? null });
   const pages = state.pages.map((page, n) => (n === state.page ? { ...page, columns } : page));
   const gaps = state.gaps || columns.some((column) => column.some((slot) => !slot.id));
   return { ...state, pages, known, waiting, gaps, busySince, landed: landed ?? state.landed, newest: cards[0]?.id ?? null };

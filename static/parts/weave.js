@@ -1,7 +1,7 @@
 /** The closing weave: from each challenge, strands through its ideas and themes to what was chosen and offered. */
 
-import { html } from "preact";
-import { Bead } from "parts/thread";
+import { html } from "../vendor/preact.js";
+import { Bead } from "./thread.js";
 
 const X = { start: 388, idea: 600, theme: 826, chosen: 1022, knots: 1176, end: 1286 };
 const MOST = 60;

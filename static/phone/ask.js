@@ -1,9 +1,9 @@
 /** Questions to the departments: everybody sees every question that is shown, and every answer. */
-import { html, useEffect, useRef, useState } from "preact";
-import { newId } from "live/ids";
-import { challenges, questionsOf } from "live/select";
-import { t } from "live/texts";
-import { Mark } from "phone/frame";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { newId } from "../live/ids.js";
+import { challenges, questionsOf } from "../live/select.js";
+import { t } from "../live/texts.js";
+import { Mark } from "./frame.js";
 
 /** What was asked from this phone: the server tells nobody who asked, so the phone remembers by itself. */
 const asked = (phone) => phone.pocket.get(":asked", {});

@@ -1,10 +1,11 @@
 /** Contributions: what, by when, and who to contact — with the reason before the fields. Until a day after closing. */
-import { html, useRef, useState } from "preact";
-import { newId } from "live/ids";
-import { challenges, themesOf, workshop } from "live/select";
-import { clock, day, t } from "live/texts";
-import { Bow, Mark } from "phone/frame";
-import { chosenChallenge } from "phone/drafts";
+import { html, useRef, useState } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
+import { newId } from "../live/ids.js";
+import { challenges, themesOf, workshop } from "../live/select.js";
+import { clock, day, t } from "../live/texts.js";
+import { Bow, Mark } from "./frame.js";
+import { chosenChallenge } from "./drafts.js";
 
 const KINDS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"];
 const EMPTY = { theme_id: null, kind: "", text: "", due: "", name: "", organisation: "", email: "", consent: false, editing: null };
@@ -154,7 +155,7 @@ function Own({ phone, row, entry, change }) {
 /** My contributions on my thread, sent or not. */
 export function MyCommitments({ phone, change }) {
   const rows = phone.me?.commitments || [];
-  const latest = (id) => phone.entries.findLast(({ event, object }) => event.startsWith("commitment.") && object.id === id);
+  const latest = (id) => findLast(phone.entries, ({ event, object }) => event.startsWith("commitment.") && object.id === id);
   const fresh = phone.entries.filter(({ event, object }) => event === "commitment.make" && !rows.some(({ id }) => id === object.id));
   const list = [...rows.map((row) => ({ id: row.id, row, entry: latest(row.id) })), ...fresh.map((entry) => ({ id: entry.object.id, entry }))];
   if (!list.length) return null;

@@ -1,5 +1,5 @@
 /** The composer at the foot of the page: the field, the offer, and a button that no keyboard hides. */
-import { html, useEffect, useLayoutEffect, useRef, useState } from "preact";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { newId } from "../live/ids.js";
 import { othersSeen } from "../live/select.js";
 import { t, tn } from "../live/texts.js";

@@ -1,5 +1,5 @@
 /** Drafts: in the browser's storage with every letter, one per challenge, until they are sent or laid aside. */
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 import { agenda } from "../live/select.js";
 import { t } from "../live/texts.js";
 

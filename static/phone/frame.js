@@ -1,5 +1,6 @@
 /** The frame around what the room does: who I am, where we are, how long there is, and whether the line holds. */
-import { html, useEffect, useRef, useState } from "preact";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
 import { secondsLeft, workshop } from "../live/select.js";
 import { countdown, t, tn } from "../live/texts.js";
 
@@ -29,7 +30,7 @@ export function Timer({ phone }) {
     return () => clearInterval(timer);
   }, []);
   useEffect(() => {
-    const crossed = left !== null && last.current !== null && [...MARKS].reverse().find(([mark]) => last.current > mark && left <= mark);
+    const crossed = left !== null && last.current !== null && findLast(MARKS, ([mark]) => last.current > mark && left <= mark);
     if (crossed) phone.announce(crossed[1]());
     last.current = left;
   });

@@ -1,5 +1,5 @@
 /** The ideation item: the question, what is shown of whom, the others' ideas when they may be seen, and mine. */
-import { html } from "preact";
+import { html } from "../vendor/preact.js";
 import { challenges, othersSeen } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { chosenChallenge } from "./drafts.js";

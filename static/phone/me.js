@@ -1,7 +1,7 @@
 /** Who I am here: group, and, if I like, name and organisation; and the language of this phone. */
-import { html, useEffect, useRef, useState } from "preact";
-import { t } from "live/texts";
-import { Sign } from "phone/frame";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { Sign } from "./frame.js";
 
 function changeLanguage(code) {
   const address = new URL(location.href);

@@ -1,5 +1,6 @@
 /** My ideas on my thread, with the state each of them is in; to change and to withdraw while that is allowed. */
-import { html, useEffect, useRef, useState } from "preact";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
 import { agenda } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { keepDraft, short } from "./drafts.js";
@@ -10,7 +11,7 @@ export function mineOf(phone, challengeId) {
   const about = ({ challenge_id }) => challengeId === null || challenge_id === challengeId;
   const rows = (phone.me?.ideas || []).filter(about).sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
   const known = new Set(rows.map(({ id }) => id));
-  const entryFor = (event, id) => phone.entries.findLast((entry) => entry.event === event && entry.object.id === id);
+  const entryFor = (event, id) => findLast(phone.entries, (entry) => entry.event === event && entry.object.id === id);
   return [
     ...rows.map((row) => ({ id: row.id, row, text: row.text, edit: entryFor("idea.edit", row.id), withdraw: entryFor("idea.withdraw", row.id) })),
     ...phone.entries.filter(({ event, object }) => event === "idea.submit" && about(object) && !known.has(object.id))

@@ -1,7 +1,7 @@
 /** Two numbers for each theme, or one answer to a question: the other two ways to say what one thinks. */
-import { html } from "preact";
-import { t } from "live/texts";
-import { Standing, ballotOf, questionFirst, targetsOf } from "phone/vote";
+import { html } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { Standing, ballotOf, questionFirst, targetsOf } from "./vote.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
 

@@ -1,10 +1,11 @@
 /** Afterwards: what became of mine, and of all. The same page is the evening's last and the one people come back to. */
-import { html } from "preact";
-import { actionsOf, challenges, commitmentsOf, ideasIn, ideasOf, talliesOf, agenda, themesOf } from "live/select";
-import { day, t, tn } from "live/texts";
-import { Bow, Mark, Sign } from "phone/frame";
-import { Giving, open, until } from "phone/commit";
-import { mineOf } from "phone/mine";
+import { html } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
+import { actionsOf, challenges, commitmentsOf, ideasIn, ideasOf, talliesOf, agenda, themesOf } from "../live/select.js";
+import { day, t, tn } from "../live/texts.js";
+import { Bow, Mark, Sign } from "./frame.js";
+import { Giving, open, until } from "./commit.js";
+import { mineOf } from "./mine.js";
 
 const TOP = 5;
 
@@ -13,7 +14,7 @@ function pointsOf(phone, challengeId, kind) {
   const { view } = phone;
   const votes = agenda(view).filter((item) => item.kind === "vote" && (!item.challenge_id || item.challenge_id === challengeId));
   const counted = votes.map(({ id }) => talliesOf(view, id).filter(({ target_id: target }) => view.rows[kind][target]?.challenge_id === challengeId));
-  const last = counted.findLast((tallies) => tallies.length);
+  const last = findLast(counted, (tallies) => tallies.length);
   return last ? Object.fromEntries(last.map(({ target_id: target, points }) => [target, points])) : null;
 }
 

@@ -1,17 +1,12 @@
 /** Priorities: beads laid by tapping. Advice, not a decision; to be changed until the room moves on. */
-import { html, useState } from "preact";
-import { ideasIn, ideasOf, themesOf } from "live/select";
-import { t, tn } from "live/texts";
-import { Mark, Sign } from "phone/frame";
-import { ownOrder } from "phone/order";
+import { html, useState } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
+import { ideasIn, ideasOf, themesOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { Mark, Sign } from "./frame.js";
+import { ownOrder } from "./order.js";
 
 const BEADS = 4;
-
-/** A sentence's question, and what to do about it, which stands smaller below. */
-export function questionFirst(text) {
-  const end = text.indexOf("? ") + 1;
-  return end ? [text.slice(0, end), text.slice(end + 1)] : [text, ""];
-}
 
 /** What may be chosen under an item: what it is on, else themes, or ideas where there are none. */
 export function targetsOf(phone, item) {
@@ -23,7 +18,7 @@ export function targetsOf(phone, item) {
 
 /** My ballot: what is on its way counts before what is saved. Returns the choices and how they stand. */
 export function ballotOf(phone, item) {
-  const entry = phone.outbox.entries().findLast(({ event, object }) => event === "vote.cast" && object.item_id === item.id);
+  const entry = findLast(phone.outbox.entries(), ({ event, object }) => event === "vote.cast" && object.item_id === item.id);
   const saved = phone.me?.ballots?.[item.id] || {};
   if (!entry) return { choices: saved, state: Object.keys(saved).length ? "saved" : "empty" };
   return { choices: entry.object.choices, state: entry.state === "sending" || phone.status === "online" ? "sending" : "waiting" };
@@ -59,6 +54,12 @@ function Target({ phone, target, on, points, most, lay }) {
       : html`<p class="idea-text">${target.sector ? html`<${Sign} sector=${target.sector} />` : html`<i />`}<span>${name}</span></p>`}</div>
     <${Beads} points=${points} most=${most} title=${name} lay=${lay} />
   </li>`;
+}
+
+/** A sentence's question, and what to do about it, which stands smaller below. */
+export function questionFirst(text) {
+  const end = text.indexOf("? ") + 1;
+  return end ? [text.slice(0, end), text.slice(end + 1)] : [text, ""];
 }
 
 /** The choices that can still be seen, and how many beads are left. */

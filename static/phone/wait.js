@@ -1,8 +1,8 @@
 /** Waiting: what the room is doing, what comes next and when, and how one may ask. */
-import { html, useEffect, useState } from "preact";
-import { agenda, ideasIn, secondsLeft, themesOf, workshop } from "live/select";
-import { clock, countdown, t, tn } from "live/texts";
-import { AskForm, MyQuestions } from "phone/ask";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { agenda, ideasIn, secondsLeft, themesOf, workshop } from "../live/select.js";
+import { clock, countdown, t, tn } from "../live/texts.js";
+import { AskForm, MyQuestions } from "./ask.js";
 
 const NEXT = 3;
 const ACTIVE = { ideation: "phone.wait.you_write", vote: "phone.wait.you_choose", matrix: "phone.wait.you_choose", poll: "phone.wait.you_choose" };

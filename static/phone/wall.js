@@ -1,18 +1,19 @@
 /** The others' ideas, when they may be seen: a few for me, all, mine; to support and to build on. */
-import { html, useEffect, useMemo, useRef, useState } from "preact";
-import { ideasOf } from "live/select";
-import { t, tn } from "live/texts";
-import { keepDraft } from "phone/drafts";
-import { Bow, Sign } from "phone/frame";
-import { MyIdeas, mineOf } from "phone/mine";
-import { ownOrder } from "phone/order";
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { findLast } from "../live/lists.js";
+import { ideasOf } from "../live/select.js";
+import { t, tn } from "../live/texts.js";
+import { keepDraft } from "./drafts.js";
+import { Bow, Sign } from "./frame.js";
+import { MyIdeas, mineOf } from "./mine.js";
+import { ownOrder } from "./order.js";
 
 const FEW = 8;
 const PAGE = 40;
 
 /** Whether I support an idea: what is under way counts, so that the bead answers the finger. */
 function supporting(phone, id) {
-  const entry = phone.entries.findLast(({ event, object, state }) => event === "idea.support" && object.id === id && state !== "refused");
+  const entry = findLast(phone.entries, ({ event, object, state }) => event === "idea.support" && object.id === id && state !== "refused");
   return entry ? entry.object.on : (phone.me?.supports || []).includes(id);
 }
 

@@ -1,9 +1,9 @@
 /** Where we are: the steps on the panel, at most six. */
 
-import { html, useLayoutEffect, useRef } from "preact";
-import { t } from "live/texts";
-import { agenda, challenges } from "live/select";
-import { useRuler } from "parts/gauge";
+import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { agenda, challenges } from "../live/select.js";
+import { useRuler } from "../parts/gauge.js";
 
 const MOST = 6;
 // Kinds that are a place on the way; the rest (welcome, questions, breaks, polls) belong to the step before them.

@@ -1,15 +1,15 @@
 /** Contributions: a paper each, tied with a bow; the dashed place is where yours could hang. */
 
-import { html, useEffect, useState } from "preact";
-import { t, tn } from "live/texts";
-import { agenda, commitmentsOf, talliesOf } from "live/select";
-import { Fit } from "parts/gauge";
-import { Said } from "parts/said";
-import { Bow } from "parts/shapes";
-import { Sector, sectorName } from "parts/sector";
-import { excerpt, soften } from "parts/paper-text";
-import { leading, ranked } from "parts/priorities";
-import { PAGE_STANDS } from "parts/wall-state";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { agenda, commitmentsOf, talliesOf } from "../live/select.js";
+import { Fit } from "../parts/gauge.js";
+import { Said } from "../parts/said.js";
+import { Bow } from "../parts/shapes.js";
+import { Sector, sectorName } from "../parts/sector.js";
+import { excerpt, soften } from "../parts/paper-text.js";
+import { leading, ranked } from "../parts/priorities.js";
+import { PAGE_STANDS } from "../parts/wall-state.js";
 import { dateText } from "./dates.js";
 import { targetsOf } from "./vote.js";
 import { Frame, Head } from "./frame.js";

@@ -1,7 +1,7 @@
 /** Dates on the wall are short: the day and the month, the year where it is another one. */
 
-import { boot } from "live/boot";
-import { clock, t } from "live/texts";
+import { boot } from "../live/boot.js";
+import { clock, t } from "../live/texts.js";
 
 /** Whether one says tonight: from four in the afternoon, in the workshop's zone. */
 export const isEvening = (now) => Number(clock(new Date(now).toISOString()).slice(0, 2)) >= 16;

@@ -1,10 +1,10 @@
 /** What has happened since last time: nothing ended stands without its reason, nothing is left out without being counted. */
 
-import { html } from "preact";
-import { t, tn } from "live/texts";
-import { actionsOf, workshop as shopOf } from "live/select";
-import { Said } from "parts/said";
-import { excerpt, soften } from "parts/paper-text";
+import { html } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { actionsOf, workshop as shopOf } from "../live/select.js";
+import { Said } from "../parts/said.js";
+import { excerpt, soften } from "../parts/paper-text.js";
 import { Frame, Head } from "./frame.js";
 
 const MOST = { delivered: 4, started: 5, agreed: 2, dropped: 1 };

@@ -1,8 +1,8 @@
 /** What every screen stands in: the wall, the panel along its foot, and the door with the code. */
 
-import { html } from "preact";
-import { boot } from "live/boot";
-import { clock, t } from "live/texts";
+import { html } from "../vendor/preact.js";
+import { boot } from "../live/boot.js";
+import { clock, t } from "../live/texts.js";
 import { Arc } from "./arc.js";
 
 /** A code as it is read aloud: K7M 4PX. */

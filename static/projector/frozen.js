@@ -1,8 +1,8 @@
 /** A frozen screen keeps its picture as it was, also over a reload; unfrozen it shows what is. */
 
-import { useRef } from "preact";
-import { workshop } from "live/select";
-import { browserStorage, createStorage } from "live/storage";
+import { useRef } from "../vendor/preact.js";
+import { workshop } from "../live/select.js";
+import { browserStorage, createStorage } from "../live/storage.js";
 
 const storage = createStorage(browserStorage("sessionStorage"));
 const KEY = "frozen";

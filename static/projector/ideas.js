@@ -1,16 +1,16 @@
 /** Ideas: silent writing with the backs of papers, the wall, and one paper held up. Questions hang on the same wall. */
 
-import { html } from "preact";
-import { t, tn } from "live/texts";
-import { ideasOf, presence, themesOf } from "live/select";
-import { Fit, useFit } from "parts/gauge";
-import { Clock } from "parts/timer";
-import { Said } from "parts/said";
-import { Slips } from "parts/slips";
-import { Bow } from "parts/shapes";
-import { Sector, sectorName } from "parts/sector";
-import { IdeaWall } from "parts/idea-wall";
-import { excerpt, soften } from "parts/paper-text";
+import { html } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { ideasOf, presence, themesOf } from "../live/select.js";
+import { Fit, useFit } from "../parts/gauge.js";
+import { Clock } from "../parts/timer.js";
+import { Said } from "../parts/said.js";
+import { Slips } from "../parts/slips.js";
+import { Bow } from "../parts/shapes.js";
+import { Sector, sectorName } from "../parts/sector.js";
+import { IdeaWall } from "../parts/idea-wall.js";
+import { excerpt, soften } from "../parts/paper-text.js";
 import { Frame, Head } from "./frame.js";
 
 const whose = (challenge) => challenge?.department || null;

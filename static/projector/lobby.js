@@ -1,14 +1,15 @@
 /** Before the start: the ticket with the thread tied to it, the title, and who has come, by shape. */
 
-import { html, useLayoutEffect, useMemo, useRef } from "preact";
-import { boot } from "live/boot";
-import { clock, day, t, tn } from "live/texts";
-import { presence, workshop } from "live/select";
-import { Fit, useRuler } from "parts/gauge";
-import { Said } from "parts/said";
-import { Sector, sectorName } from "parts/sector";
-import { soften } from "parts/paper-text";
-import { Bead, onCurve } from "parts/thread";
+import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+import { lastOf } from "../live/lists.js";
+import { boot } from "../live/boot.js";
+import { clock, day, t, tn } from "../live/texts.js";
+import { presence, workshop } from "../live/select.js";
+import { Fit, useRuler } from "../parts/gauge.js";
+import { Said } from "../parts/said.js";
+import { Sector, sectorName } from "../parts/sector.js";
+import { soften } from "../parts/paper-text.js";
+import { Bead, onCurve } from "../parts/thread.js";
 import { QrCode, Frame, spoken } from "./frame.js";
 
 const SAG = [[-20, 628], [621, 818], [1262, 560]];
@@ -43,7 +44,7 @@ function Garland({ people }) {
   const kept = useRef([]);
   const key = JSON.stringify([people.count, people.by_sector]);
   const all = useMemo(() => (kept.current = garland(kept.current, people.count ?? 0, people.by_sector ?? {})), [key]);
-  const scale = ROWS.find((row) => all.length <= room(row)) ?? ROWS[ROWS.length - 1];
+  const scale = ROWS.find((row) => all.length <= room(row)) ?? lastOf(ROWS);
   const each = Math.ceil(all.length / room(scale)) || 1;
   const beads = each > 1 ? all.filter((_, n) => n % each === 0) : all;
   return html`<svg class="strandroom" viewBox="0 0 1920 1080" aria-hidden="true">

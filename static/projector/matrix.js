@@ -1,12 +1,12 @@
 /** Value and feasibility: the lit quarter is where to begin; labels never lie on one another. */
 
-import { html, useLayoutEffect, useRef, useState } from "preact";
-import { t } from "live/texts";
-import { talliesOf } from "live/select";
-import { sizeOf, useRuler } from "parts/gauge";
-import { Sector } from "parts/sector";
-import { excerpt } from "parts/paper-text";
-import { placeLabels, spreadPoints } from "parts/labels";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
+import { t } from "../live/texts.js";
+import { talliesOf } from "../live/select.js";
+import { sizeOf, useRuler } from "../parts/gauge.js";
+import { Sector } from "../parts/sector.js";
+import { excerpt } from "../parts/paper-text.js";
+import { placeLabels, spreadPoints } from "../parts/labels.js";
 import { targetsOf } from "./vote.js";
 import { Frame, Head } from "./frame.js";
 

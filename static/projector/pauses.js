@@ -1,14 +1,14 @@
 /** Break and close: when we go on, and thanks. */
 
-import { html } from "preact";
-import { boot } from "live/boot";
-import { clock, countdown, day, t, tn } from "live/texts";
-import { agenda, challengeOf, commitmentsOf, ideasOf, presence, workshop as shopOf } from "live/select";
-import { Fit } from "parts/gauge";
-import { Said } from "parts/said";
-import { useTimeLeft } from "parts/timer";
-import { soften } from "parts/paper-text";
-import { Bead } from "parts/thread";
+import { html } from "../vendor/preact.js";
+import { boot } from "../live/boot.js";
+import { clock, countdown, day, t, tn } from "../live/texts.js";
+import { agenda, challengeOf, commitmentsOf, ideasOf, presence, workshop as shopOf } from "../live/select.js";
+import { Fit } from "../parts/gauge.js";
+import { Said } from "../parts/said.js";
+import { useTimeLeft } from "../parts/timer.js";
+import { soften } from "../parts/paper-text.js";
+import { Bead } from "../parts/thread.js";
 import { isEvening } from "./dates.js";
 import { Frame } from "./frame.js";
 import { Groups, Ticket } from "./lobby.js";

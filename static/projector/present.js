@@ -1,12 +1,12 @@
 /** A challenge is presented: the lead's own slide, untouched; before, after and without slides the question stands. */
 
-import { html, useEffect, useState } from "preact";
-import { boot } from "live/boot";
-import { countdown, t, tn } from "live/texts";
-import { Fit } from "parts/gauge";
-import { useTimeLeft } from "parts/timer";
-import { Bead } from "parts/thread";
-import { soften } from "parts/paper-text";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { boot } from "../live/boot.js";
+import { countdown, t, tn } from "../live/texts.js";
+import { Fit } from "../parts/gauge.js";
+import { useTimeLeft } from "../parts/timer.js";
+import { Bead } from "../parts/thread.js";
+import { soften } from "../parts/paper-text.js";
 import { Frame } from "./frame.js";
 
 /** The slide to show, counted from 1, or null when it is the question's turn. */

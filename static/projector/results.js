@@ -1,13 +1,13 @@
 /** What the evening produced, on one picture: the weave. */
 
-import { html } from "preact";
-import { t, tn } from "live/texts";
-import { agenda, challenges, commitmentsOf, ideasOf, talliesOf, themesOf } from "live/select";
-import { Said } from "parts/said";
-import { WeaveRow } from "parts/weave";
-import { excerpt, soften } from "parts/paper-text";
-import { chosenThemes } from "parts/priorities";
-import { useRuler } from "parts/gauge";
+import { html } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { agenda, challenges, commitmentsOf, ideasOf, talliesOf, themesOf } from "../live/select.js";
+import { Said } from "../parts/said.js";
+import { WeaveRow } from "../parts/weave.js";
+import { excerpt, soften } from "../parts/paper-text.js";
+import { chosenThemes } from "../parts/priorities.js";
+import { useRuler } from "../parts/gauge.js";
 import { usePages } from "./themes.js";
 import { isEvening } from "./dates.js";
 import { Frame, Head } from "./frame.js";

@@ -1,7 +1,7 @@
 /** Which picture the room sees: a pure choice from the view, and the moment after a vote, when its bars come first. */
 
-import { useEffect, useRef, useState } from "preact";
-import { challengeOf, commitmentsOf, current, questionsOf, workshop } from "live/select";
+import { useEffect, useRef, useState } from "../vendor/preact.js";
+import { challengeOf, commitmentsOf, current, questionsOf, workshop } from "../live/select.js";
 
 /** So long the result of a vote, matrix or poll stands after it was left, in milliseconds, unless the room goes on. */
 export const RESULT_STANDS = 20000;

@@ -1,14 +1,14 @@
 /** Clustering: papers move into their themes while the room watches. */
 
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact";
-import { t, tn } from "live/texts";
-import { ideasOf, themesOf } from "live/select";
-import { makeGauge, sizeOf, useRuler } from "parts/gauge";
-import { Clock } from "parts/timer";
-import { BeadLine, lineBeads } from "parts/thread";
-import { IdeaCard, IdeaWall, cardOf } from "parts/idea-wall";
-import { soften, excerpt } from "parts/paper-text";
-import { PAGE_STANDS } from "parts/wall-state";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { ideasOf, themesOf } from "../live/select.js";
+import { makeGauge, sizeOf, useRuler } from "../parts/gauge.js";
+import { Clock } from "../parts/timer.js";
+import { BeadLine, lineBeads } from "../parts/thread.js";
+import { IdeaCard, IdeaWall, cardOf } from "../parts/idea-wall.js";
+import { soften, excerpt } from "../parts/paper-text.js";
+import { PAGE_STANDS } from "../parts/wall-state.js";
 import { Frame, Head } from "./frame.js";
 
 const LOOSE = "loose";

@@ -1,15 +1,15 @@
 /** Priorities: while people choose, how many have; afterwards the bars of beads rising from the panel. */
 
-import { html, useLayoutEffect, useRef, useState } from "preact";
-import { t, tn } from "live/texts";
-import { ideasOf, presence, talliesOf, themesOf } from "live/select";
-import { BeadBar, barScale, rowsOf } from "parts/bead-bar";
-import { Fit, sizeOf, useRuler } from "parts/gauge";
-import { Clock } from "parts/timer";
-import { Said } from "parts/said";
-import { Sector } from "parts/sector";
-import { excerpt, soften } from "parts/paper-text";
-import { leading, level, ranked } from "parts/priorities";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
+import { t, tn } from "../live/texts.js";
+import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
+import { BeadBar, barScale, rowsOf } from "../parts/bead-bar.js";
+import { Fit, sizeOf, useRuler } from "../parts/gauge.js";
+import { Clock } from "../parts/timer.js";
+import { Said } from "../parts/said.js";
+import { Sector } from "../parts/sector.js";
+import { excerpt, soften } from "../parts/paper-text.js";
+import { leading, level, ranked } from "../parts/priorities.js";
 import { Frame, Head } from "./frame.js";
 
 const SHOWN = 6;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 
-register("./hooks.mjs", import.meta.url);
 const { boot } = await import("../../static/live/boot.js");
 const { emptyView } = await import("../../static/live/store.js");
 const { consequence, neighbour } = await import("../../static/facilitator/consequence.js");

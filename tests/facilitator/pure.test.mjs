@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 
-register("./hooks.mjs", import.meta.url);
 const { finder, fold } = await import("../../static/facilitator/fold.js");
 const { similar } = await import("../../static/facilitator/similar.js");
 const { groups, pace, secondsToShift, zoned } = await import("../../static/facilitator/pace.js");

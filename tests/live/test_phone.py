@@ -221,7 +221,7 @@ def test_a_cold_phone_page_is_light(hall: Hall, phone: Take) -> None:
     session.on("Network.loadingFinished", lambda event: weight.__setitem__(event["requestId"], event["encodedDataLength"]))
     goes(hall, "ideation")
     kari.joins().page.wait_for_selector("#idea-text")
-    first = {id: url for id, url in asked.items() if "/static/phone/" not in url}
+    first = {id: url for id, url in asked.items() if "/script/phone/phone/" not in url}
     fonts = sum(weight.get(id, 0) for id, url in first.items() if "/fonts/" in url)
     rest = sum(weight.get(id, 0) for id, url in first.items() if "/fonts/" not in url)
     assert fonts <= 60_000

@@ -1,9 +1,11 @@
-"""A page's scripts, joined: one scope, one request."""
+"""A page's scripts: by relative paths as they lie there, joined into one scope where a page wants that."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from server import Server
 
 from workshop.web import script
 
@@ -18,7 +20,24 @@ def test_joined_modules_share_a_scope_without_quarrel(page: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("page", script.JOINED)
-def test_what_is_left_of_imports_is_in_the_import_map(page: str) -> None:
-    text = script.joined(STATIC, page)
-    left = [line for line in text.splitlines() if line.startswith("import ")]
-    assert [line.rsplit(" ", 1)[1].strip('";') for line in left] == ["preact"]
+def test_joined_modules_import_their_libraries_and_nothing_else(page: str) -> None:
+    left = re.findall(r'(?:from |import\()"([^"]+)"', script.joined(STATIC, page))
+    assert set(left) == {script.LIBRARIES[page]}
+
+
+@pytest.mark.parametrize("page", script.JOINED)
+def test_what_comes_later_takes_what_the_page_has_and_each_name_is_served(house: Server, page: str) -> None:
+    later = [path for path in (STATIC / page).glob("*.js") if f"{page}/{path.stem}" not in script.JOINED[page]]
+    assert later
+    base = script.address(page).rsplit("/", 1)[0]
+    for path in later:
+        answer = house.http.get(f"{house.url}{base}/{page}/{path.name}")
+        assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/javascript")
+        named = set(re.findall(r'from "([^"]+)"', answer.text))
+        siblings = {f"./{other.name}" for other in later}
+        assert named <= {script.address(page), script.LIBRARIES[page], *siblings}, path.name
+
+
+def test_a_script_from_elsewhere_is_not_served(house: Server) -> None:
+    for path in ("/script/console/console.js", "/script/phone/nothing.js", "/script/phone/../../../workshop/app.js"):
+        assert house.http.get(house.url + path).status_code == 404

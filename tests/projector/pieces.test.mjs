@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 
-register("../facilitator/hooks.mjs", import.meta.url);
 const { excerpt, soften } = await import("../../static/parts/paper-text.js");
 const { placeLabels, spreadPoints } = await import("../../static/parts/labels.js");
 const { chosenThemes, leading, level, ranked } = await import("../../static/parts/priorities.js");

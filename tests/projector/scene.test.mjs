@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 
-register("../facilitator/hooks.mjs", import.meta.url);
 const { hasResult, pulse, sceneOf } = await import("../../static/projector/scene.js");
 const { arcOf } = await import("../../static/projector/arc.js");
 

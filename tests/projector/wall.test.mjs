@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
 
-register("../facilitator/hooks.mjs", import.meta.url);
 const { STEPS, layWall } = await import("../../static/parts/wall-layout.js");
 const { PAGE_STANDS, arrive, lay, onPage, turn } = await import("../../static/parts/wall-state.js");
 

@@ -39,14 +39,14 @@ def install(app: Flask) -> None:
     """Static files, stylesheets, headers, and what every template may use."""
     app.add_url_rule("/static/<path:name>", "static", static_file)
     app.add_url_rule("/style/<name>.css", "style", stylesheet)
-    app.add_url_rule("/script/<name>.js", "script", page_script)
+    app.add_url_rule("/script/<page>/<path:name>.js", "script", page_script)
     app.before_request(_prepare)
     app.after_request(_finish)
     app.jinja_env.globals.update(
         t=lambda key, **params: language.text(spoken(), key, **params),
         tn=lambda key, n, **params: language.plural(spoken(), key, n, **params),
         style_url=lambda name: f"/style/{name}.css",
-        import_map=import_map,
+        script_url=script.address,
         nonce=lambda: g.nonce,
         day=lambda value, tz=None: language.day(spoken(), value, tz),
         clock=lambda value, tz=None: language.clock(spoken(), value, tz),
@@ -76,22 +76,6 @@ def script_json(value: Any) -> str:
     for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         text = text.replace(sign, escaped)
     return text
-
-
-@lru_cache(maxsize=8)
-def _import_map(page: str | None) -> str:
-    names = {"preact": "/static/vendor/preact.js", "socket.io": "/static/vendor/socket.io.js"}
-    for folder in ("live", "parts"):
-        for file in sorted((STATIC / folder).glob("*.js")):
-            names[f"{folder}/{file.stem}"] = f"/static/{folder}/{file.name}"
-    if page in script.JOINED:
-        names |= script.names(STATIC, page)
-    return script_json({"imports": names})
-
-
-def import_map(page: str | None = None) -> str:
-    """The import map of a live page: the names that scripts use for libraries, `live/…` and `parts/…`."""
-    return _import_map(page)
 
 
 # --- files
@@ -129,16 +113,27 @@ def _style(name: str, _changed: tuple[float, ...]) -> tuple[bytes, bytes | None,
     return _pack(style.joined(STATIC / "css", f"{name}.css").encode(), "text/css")
 
 
-def page_script(name: str) -> Answer:
-    """A page's modules as one file, where a page wants that."""
-    if name not in script.JOINED:
+def page_script(page: str, name: str) -> Answer:
+    """A page's modules as one file, where a page wants that, and beside it those that it fetches later."""
+    if page not in script.JOINED:
         abort(404)
-    return deliver(*_script(name, tuple(file.stat().st_mtime for file in script.files(STATIC, name))))
+    if name == page:
+        return deliver(*_script(page, tuple(file.stat().st_mtime for file in script.files(STATIC, page))))
+    path = (STATIC / f"{name}.js").resolve()
+    if not path.is_relative_to(STATIC) or not path.is_file():
+        abort(404)
+    return deliver(*_piece(page, path, path.stat().st_mtime))
 
 
 @lru_cache(maxsize=8)
-def _script(name: str, _changed: tuple[float, ...]) -> tuple[bytes, bytes | None, str, str]:
-    return _pack(script.joined(STATIC, name).encode(), "text/javascript")
+def _script(page: str, _changed: tuple[float, ...]) -> tuple[bytes, bytes | None, str, str]:
+    return _pack(script.joined(STATIC, page).encode(), "text/javascript")
+
+
+@lru_cache(maxsize=200)
+def _piece(page: str, path: Path, _changed: float) -> tuple[bytes, bytes | None, str, str]:
+    name = path.relative_to(STATIC).with_suffix("").as_posix()
+    return _pack(script.pointed(STATIC, page, name).encode(), "text/javascript")
 
 
 def deliver(raw: bytes, small: bytes | None, kind: str, tag: str) -> Answer:
