@@ -3,7 +3,7 @@ import { html, render } from "./vendor/preact.js";
 import { boot } from "./live/boot.js";
 import { openConnection } from "./live/connection.js";
 import { browserStorage, createStorage } from "./live/storage.js";
-import { Console } from "./facilitator/console.js";
+import { Console } from "./console/console.js";
 import { openSession } from "./live/session.js";
 
 const shelf = createStorage(browserStorage(), "console.");

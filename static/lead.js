@@ -3,7 +3,7 @@ import { html, render } from "./vendor/preact.js";
 import { boot } from "./live/boot.js";
 import { openConnection } from "./live/connection.js";
 import { browserStorage, createStorage } from "./live/storage.js";
-import { Remote } from "./department/remote.js";
+import { Remote } from "./lead/remote.js";
 import { openSession } from "./live/session.js";
 
 const auth = { ...boot.auth, language: boot.lang };

@@ -1,5 +1,5 @@
 /** What scripts add to the organizer's pages: copying, asking once more, printing, and dragging the programme. */
-import { sortable } from "./organizer-sort.js";
+import { sortable } from "./organizer/sort.js";
 
 /** Copies the text of a field. On plain http there is no clipboard for scripts: the old way is what works there. */
 export function copyFrom(field) {

@@ -6,18 +6,18 @@ import { t } from "./live/texts.js";
 import { workshop } from "./live/select.js";
 import { applyChanges, emptyView } from "./live/store.js";
 import { openConnection } from "./live/connection.js";
-import { Lobby } from "./projector/lobby.js";
-import { Presentation, Question } from "./projector/present.js";
-import { HeldUp, Questions, Silent, Wall } from "./projector/ideas.js";
-import { Clustering } from "./projector/themes.js";
-import { Choosing, Poll, Priorities } from "./projector/vote.js";
-import { Matrix } from "./projector/matrix.js";
-import { Commitments } from "./projector/commitments.js";
-import { Results } from "./projector/results.js";
-import { Break, Close } from "./projector/pauses.js";
-import { Followup } from "./projector/followup.js";
-import { propsOf, sceneOf, useLookBack } from "./projector/scene.js";
-import { useFrozen } from "./projector/frozen.js";
+import { Lobby } from "./screen/lobby.js";
+import { Presentation, Question } from "./screen/present.js";
+import { HeldUp, Questions, Silent, Wall } from "./screen/ideas.js";
+import { Clustering } from "./screen/themes.js";
+import { Choosing, Poll, Priorities } from "./screen/vote.js";
+import { Matrix } from "./screen/matrix.js";
+import { Commitments } from "./screen/commitments.js";
+import { Results } from "./screen/results.js";
+import { Break, Close } from "./screen/pauses.js";
+import { Followup } from "./screen/followup.js";
+import { propsOf, sceneOf, useLookBack } from "./screen/scene.js";
+import { useFrozen } from "./screen/frozen.js";
 
 const SCREENS = {
   lobby: Lobby, presentation: Presentation, question: Question, questions: Questions, silent: Silent, wall: Wall,

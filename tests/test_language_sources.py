@@ -25,7 +25,7 @@ def _sources(*suffixes: str) -> list[Path]:
 
 ALLOWED = ("Rød tråd", "Bokmål")
 """The product's name, and a language's name in itself, are the same in all languages."""
-READ_ONLY = {"static/facilitator/similar.js"}
+READ_ONLY = {"static/console/similar.js"}
 """Sources whose Norwegian words are compared with what people write, and never shown."""
 NO_TEXTS = {"screen.set"}
 """Names that look like keys: commands of the contract."""

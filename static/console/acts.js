@@ -2,10 +2,10 @@
 import { newId } from "../live/ids.js";
 import { agenda, current, workshop } from "../live/select.js";
 import { t } from "../live/texts.js";
-import { itemTitle, neighbour } from "./consequence.js";
+import { itemTitle, neighbour } from "./next.js";
 import { secondsToShift } from "./pace.js";
 import { select } from "./sifting.js";
-import { createTurner, deck, turned } from "./slides.js";
+import { createTurner, deck, turned } from "../parts/deck.js";
 
 /** `latest()` gives `{view, ui, order, undo}`; `set(patch)` changes what is shown; `desk` carries commands. */
 export function createActs({ latest, set, desk, shelf, connection }) {

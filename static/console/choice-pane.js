@@ -4,7 +4,7 @@ import { html } from "../vendor/preact.js";
 import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 import { ranked } from "../parts/priorities.js";
-import { itemTitle } from "./consequence.js";
+import { itemTitle } from "./next.js";
 import { useRoom } from "./context.js";
 
 const KINDS = ["vote", "matrix", "poll"];

@@ -5,7 +5,7 @@ import { agenda, challenges, challengeOf, current, ideasOf, themesOf, workshop }
 import { t } from "../live/texts.js";
 import { Drafts } from "../parts/draft.js";
 import { createActs } from "./acts.js";
-import { itemTitle } from "./consequence.js";
+import { itemTitle } from "./next.js";
 import { Room } from "./context.js";
 import { Dock } from "./dock.js";
 import { useKeys } from "./key-listener.js";

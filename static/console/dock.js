@@ -3,7 +3,7 @@
 import { html, useEffect, useRef } from "../vendor/preact.js";
 import { workshop } from "../live/select.js";
 import { clock, t } from "../live/texts.js";
-import { consequence, itemTitle, neighbour } from "./consequence.js";
+import { consequence, itemTitle, neighbour } from "./next.js";
 import { useRoom } from "./context.js";
 
 /** A button's act that runs once at a time: two taps in one breath move one step. It is not disabled meanwhile, which would take its focus. */

@@ -2,8 +2,8 @@
 
 import { useEffect } from "../vendor/preact.js";
 import { current, workshop } from "../live/select.js";
-import { actOf, isTyping } from "./keys.js";
-import { deck } from "./slides.js";
+import { actOf, isTyping } from "../parts/keys.js";
+import { deck } from "../parts/deck.js";
 
 const MOVES_PROGRAMME = "[data-moves]";
 

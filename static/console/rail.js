@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { clock, t, tn } from "../live/texts.js";
 import { soften } from "../parts/paper-text.js";
-import { consequence, itemTitle } from "./consequence.js";
+import { consequence, itemTitle } from "./next.js";
 import { useRoom } from "./context.js";
 import { groups } from "./pace.js";
 

@@ -4,7 +4,7 @@ import { html } from "../vendor/preact.js";
 import { workshop } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 import { useRoom } from "./context.js";
-import { deck } from "./slides.js";
+import { deck } from "../parts/deck.js";
 
 function Thumb({ challengeId, n, url, now, question, acts, count }) {
   const label = question ? t("console.slides.question") : t("console.slides.of", { a: n, b: count });

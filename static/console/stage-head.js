@@ -4,7 +4,7 @@ import { html } from "../vendor/preact.js";
 import { presence, workshop } from "../live/select.js";
 import { countdown, t, tn } from "../live/texts.js";
 import { useTimeLeft } from "../parts/timer.js";
-import { cardsOf, itemTitle } from "./consequence.js";
+import { cardsOf, itemTitle } from "./next.js";
 import { useRoom } from "./context.js";
 import { ScreenButtons } from "./preview.js";
 

@@ -1,6 +1,6 @@
 /** What a lead can do, each followed by a look at what undo would now take back. */
 import { newId } from "../live/ids.js";
-import { createTurner } from "../facilitator/slides.js";
+import { createTurner } from "../parts/deck.js";
 
 /** Acts over a session, for one challenge. */
 export function createLeadActs(session, challengeId) {

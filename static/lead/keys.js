@@ -1,7 +1,7 @@
 /** Arrow keys and clickers turn the lead's slides; nothing acts while one writes. */
 
 import { useEffect, useRef } from "../vendor/preact.js";
-import { isTyping } from "../facilitator/keys.js";
+import { isTyping } from "../parts/keys.js";
 
 const BY = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
 

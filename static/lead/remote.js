@@ -5,8 +5,8 @@ import { actionsOf, agenda, current, questionsOf, workshop } from "../live/selec
 import { countdown, t } from "../live/texts.js";
 import { Drafts } from "../parts/draft.js";
 import { useTimeLeft } from "../parts/timer.js";
-import { itemTitle } from "../facilitator/consequence.js";
-import { turned } from "../facilitator/slides.js";
+import { itemTitle } from "../console/next.js";
+import { turned } from "../parts/deck.js";
 import { createLeadActs } from "./acts.js";
 import { Answers } from "./answers.js";
 import { Notes, Undo } from "./foot.js";

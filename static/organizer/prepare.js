@@ -1,5 +1,5 @@
 /** Preparing a challenge: saves while one writes, shows how the hall will see it, sends slides with a count. */
-import { sortable } from "./organizer-sort.js";
+import { sortable } from "./sort.js";
 
 const root = document.getElementById("prepare");
 const said = root.dataset;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ownPane, presenting, slideState, unanswered } from "../../static/department/state.js";
+import { ownPane, presenting, slideState, unanswered } from "../../static/lead/state.js";
 
 const challenge = { id: "x", slides: ["1", "2"] };
 const item = (kind, challenge_id = "x") => ({ id: "i", kind, challenge_id });

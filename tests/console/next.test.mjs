@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 const { boot } = await import("../../static/live/boot.js");
 const { emptyView } = await import("../../static/live/store.js");
-const { consequence, neighbour } = await import("../../static/facilitator/consequence.js");
+const { consequence, neighbour } = await import("../../static/console/next.js");
 
 // The words themselves are the catalogue's; here each key says itself with its number.
 boot.texts = new Proxy({}, { get: (_, key) => [`${key} 1`, `${key} {n}`] });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { finder, fold } = await import("../../static/facilitator/fold.js");
-const { similar } = await import("../../static/facilitator/similar.js");
-const { groups, pace, secondsToShift, zoned } = await import("../../static/facilitator/pace.js");
-const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/facilitator/sifting.js");
-const { createTurner, deck, turned } = await import("../../static/facilitator/slides.js");
-const { actOf } = await import("../../static/facilitator/keys.js");
+const { finder, fold } = await import("../../static/console/fold.js");
+const { similar } = await import("../../static/console/similar.js");
+const { groups, pace, secondsToShift, zoned } = await import("../../static/console/pace.js");
+const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/console/sifting.js");
+const { createTurner, deck, turned } = await import("../../static/parts/deck.js");
+const { actOf } = await import("../../static/parts/keys.js");
 
 test("search folds case, accents, and the several ways of writing æ, ø and å", () => {
   assert.equal(fold("SKÅLE"), fold("skaale"));

@@ -9,11 +9,11 @@ const { barScale, rowsOf } = await import("../../static/parts/bead-bar.js");
 const { lineBeads } = await import("../../static/parts/thread.js");
 const { timeLeft } = await import("../../static/parts/timer.js");
 const { strandsOf } = await import("../../static/parts/weave.js");
-const { garland } = await import("../../static/projector/lobby.js");
-const { placePages } = await import("../../static/projector/commitments.js");
-const { themePages } = await import("../../static/projector/themes.js");
-const { byFate } = await import("../../static/projector/followup.js");
-const { slideOf } = await import("../../static/projector/present.js");
+const { garland } = await import("../../static/screen/lobby.js");
+const { placePages } = await import("../../static/screen/commitments.js");
+const { themePages } = await import("../../static/screen/themes.js");
+const { byFate } = await import("../../static/screen/followup.js");
+const { slideOf } = await import("../../static/screen/present.js");
 
 test("a text of 110 signs stays whole; a longer one ends at a word with an ellipsis", () => {
   const whole = "å".repeat(110);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { hasResult, pulse, sceneOf } = await import("../../static/projector/scene.js");
-const { arcOf } = await import("../../static/projector/arc.js");
+const { hasResult, pulse, sceneOf } = await import("../../static/screen/scene.js");
+const { arcOf } = await import("../../static/screen/arc.js");
 
 const KINDS = ["welcome", "followup", "presentation", "questions", "ideation", "clustering", "vote", "commitments", "break", "presentation", "ideation", "vote", "poll", "results", "close"];
 const challengeAt = (n) => (n >= 2 && n <= 7 ? "one" : n >= 9 && n <= 11 ? "two" : null);

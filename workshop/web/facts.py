@@ -32,7 +32,7 @@ def links(workshop: Row) -> Page:
     with house().reading() as connection:
         doors = document.links(connection, workshop, house().settings.secret, base())
     page = plan_of(workshop, accounts.language())
-    return render_template("organizer_links.html", **page, doors=doors, qr=qr_svg(doors["join"]))
+    return render_template("organizer/links.html", **page, doors=doors, qr=qr_svg(doors["join"]))
 
 
 @blueprint.post("/links")
@@ -102,7 +102,7 @@ def _facts(workshop: Row, shown: Row, wrong: dict[str, str], status: int = 200) 
     usual = notice({**workshop, "notice": None}, workshop["language"])["lines"]
     own = workshop["notice"]["lines"] if workshop["notice"] else []
     page = render_template(
-        "organizer_facts.html",
+        "organizer/facts.html",
         **plan_of(workshop, accounts.language()),
         shown=shown,
         wrong=wrong,

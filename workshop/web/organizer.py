@@ -61,11 +61,11 @@ def claim_page(key: str) -> Page:
     with house().reading() as connection:
         wanted = claim.key(connection, house().settings.secret)
     if wanted is None:
-        return render_template("organizer_claim.html", lang=spoken(), claimed=True, given={}, wrong={}), 410
+        return render_template("organizer/claim.html", lang=spoken(), claimed=True, given={}, wrong={}), 410
     if not hmac.compare_digest(key.encode(), wanted.encode()):
         abort(404)
     if request.method == "GET":
-        return render_template("organizer_claim.html", lang=spoken(), claimed=False, given={}, wrong={})
+        return render_template("organizer/claim.html", lang=spoken(), claimed=False, given={}, wrong={})
     return _claim()
 
 
@@ -82,12 +82,12 @@ def _claim() -> Page:
     if not accounts.SHORTEST <= len(password) <= accounts.LONGEST:
         wrong["password"] = language.text(lang, "organizer.account.password_how", n=accounts.SHORTEST)
     if wrong:
-        return render_template("organizer_claim.html", lang=lang, claimed=False, given=given, wrong=wrong), 422
+        return render_template("organizer/claim.html", lang=lang, claimed=False, given=given, wrong=wrong), 422
     kept = accounts.hash_password(password)
     try:
         id = house().write(lambda c: network.claim(c, facts["name"], facts["email"], kept, facts["network"], lang))
     except Refusal:
-        return render_template("organizer_claim.html", lang=lang, claimed=True, given={}, wrong={}), 409
+        return render_template("organizer/claim.html", lang=lang, claimed=True, given={}, wrong={}), 409
     with house().reading() as connection:
         found = network.account(connection, id)
     assert found is not None
@@ -110,9 +110,9 @@ def login() -> Page:
         return redirect(onward, 303)
     email = request.form.get("email", "")[:320]
     if request.method == "GET":
-        return render_template("organizer_login.html", lang=lang, email="", wrong=False)
+        return render_template("organizer/login.html", lang=lang, email="", wrong=False)
     if not accounts.log_in(email, request.form.get("password", "")):
-        return render_template("organizer_login.html", lang=lang, email=email, wrong=True), 422
+        return render_template("organizer/login.html", lang=lang, email=email, wrong=True), 422
     return redirect(onward, 303)
 
 
@@ -132,13 +132,13 @@ def home() -> Page:
     if not current_user.is_authenticated:
         with house().reading() as connection:
             claimed = network.network(connection) is not None
-        return render_template("organizer_front.html", lang=spoken(), claimed=claimed)
+        return render_template("organizer/front.html", lang=spoken(), claimed=claimed)
     with house().reading() as connection:
         found = cards.cards(connection, house().settings.secret, house().live)
     by_status = {status: [one for one in found if one["status"] == status] for status in ("live", "planned", "closed")}
     by_status["planned"].sort(key=lambda one: (one["when"] or "9", one["created_at"]))
     by_status["closed"].sort(key=lambda one: (one["when"] or "", one["created_at"]), reverse=True)
-    return render_template("organizer_home.html", lang=accounts.language(), **by_status)
+    return render_template("organizer/home.html", lang=accounts.language(), **by_status)
 
 
 # --- new workshops
@@ -153,7 +153,7 @@ def new() -> Page:
 
 def _new(given: dict[str, Any], wrong: dict[str, str], file_problems: list[tuple[str, str]], status: int = 200) -> Page:
     lang = accounts.language()
-    page = render_template("organizer_new.html", lang=lang, given=given, wrong=wrong, file_problems=file_problems)
+    page = render_template("organizer/new.html", lang=lang, given=given, wrong=wrong, file_problems=file_problems)
     return page, status
 
 

@@ -181,7 +181,7 @@ def screen(key: str) -> str:
     lang = language.normalise(request.args.get("lang") or "") or workshop["language"]
     with house().reading() as connection:
         page = boot(connection, workshop, "screen", {"key": key}, lang)
-    return _page("projector.html", workshop, page, lang)
+    return _page("screen.html", workshop, page, lang)
 
 
 @blueprint.get("/c/<key>")
@@ -195,7 +195,7 @@ def console(key: str) -> str:
     # The picture of the screen is asked from where this page came from, whatever address phones use.
     page["links"] = {name: doors[name] for name in ("join", "screen", "leads")}
     page["links"]["screen_here"] = "/s/" + doors["screen"].rsplit("/", 1)[1]
-    return _page("facilitator.html", workshop, page, lang)
+    return _page("console.html", workshop, page, lang)
 
 
 @blueprint.get("/l/<key>")
@@ -210,7 +210,7 @@ def lead(key: str) -> str:
         here = schema.slides.c.challenge_id == challenge["id"]
         slides = rows(connection, schema.slides, here, order_by=schema.slides.c.position)
     page["challenge_id"] = challenge["id"]
-    return _page("department.html", workshop, page, lang, challenge=challenge, slides=slides, turning=turning, key=key)
+    return _page("lead.html", workshop, page, lang, challenge=challenge, slides=slides, turning=turning, key=key)
 
 
 @blueprint.get("/slides/<id>.webp")

@@ -29,7 +29,7 @@ DEADLINE_DAYS = 3
 def programme(workshop: Row) -> Page:
     """The agenda, with durations that add up to a clock time."""
     page = plan_of(workshop, accounts.language())
-    return render_template("organizer_plan.html", **page, kinds=planning.KINDS, opened=request.args.get("open"))
+    return render_template("organizer/plan.html", **page, kinds=planning.KINDS, opened=request.args.get("open"))
 
 
 class _ItemFields(Strict):
@@ -123,7 +123,7 @@ def challenges(workshop: Row) -> Page:
     for challenge in page["challenges"]:
         challenge["link"] = f"{base()}/l/{access.lead_key(house().settings.secret, challenge)}"
         challenge["invite"] = _invitation(workshop, challenge)
-    return render_template("organizer_challenges.html", **page, renewed=request.args.get("renewed"))
+    return render_template("organizer/challenges.html", **page, renewed=request.args.get("renewed"))
 
 
 def _invitation(workshop: Row, challenge: Row) -> dict[str, str]:

@@ -72,7 +72,7 @@ def page(door: Door) -> str:
         turning = row(connection, schema.turning, schema.turning.c.id == door.workshop["id"])
     known = {"workshop": door.workshop, "challenge": door.challenge, "slides": held, "turning": turning}
     lang = spoken(door.workshop["language"])
-    return render_template("organizer_challenge.html", **known, lang=lang, key=None, here=door.here, role=door.actor.role)
+    return render_template("organizer/challenge.html", **known, lang=lang, key=None, here=door.here, role=door.actor.role)
 
 
 # --- the words

@@ -163,7 +163,7 @@ def check_page(nonce: str) -> Page:
         workshop = planning.workshop(connection, found.workshop_id)
     if workshop is None:
         abort(404)
-    return render_template("organizer_check.html", lang=spoken(workshop["language"]), workshop=workshop, other=other)
+    return render_template("organizer/check.html", lang=spoken(workshop["language"]), workshop=workshop, other=other)
 
 
 # --- this screen shows, the phone steers
@@ -177,7 +177,7 @@ def remote(workshop: Row) -> Page:
     with house().reading() as connection:
         links = document.links(connection, workshop, house().settings.secret, "")
     known = {"workshop": workshop, "lang": accounts.language(), "links": links, "minutes": DOOR_S // 60}
-    return render_template("organizer_remote.html", **known, token=token, qr=qr_svg(f"{base()}/steer/{token}"))
+    return render_template("organizer/remote.html", **known, token=token, qr=qr_svg(f"{base()}/steer/{token}"))
 
 
 @blueprint.get("/w/<id>/setup/remote/<token>")
@@ -194,7 +194,7 @@ def steer(token: str) -> Page:
     with house().reading() as connection:
         workshop = planning.workshop(connection, workshop_id)
     if workshop is None:
-        return render_template("organizer_steer.html", lang=spoken(), workshop=None), 410
+        return render_template("organizer/steer.html", lang=spoken(), workshop=None), 410
     if request.method == "POST":
         return redirect(f"/c/{access.link_key(house().settings.secret, workshop, 'console')}", 303)
-    return render_template("organizer_steer.html", lang=spoken(workshop["language"]), workshop=workshop)
+    return render_template("organizer/steer.html", lang=spoken(workshop["language"]), workshop=workshop)
