@@ -2,7 +2,7 @@
 import { sortable } from "./organizer/sort.js";
 
 /** Copies the text of a field. On plain http there is no clipboard for scripts: the old way is what works there. */
-export function copyFrom(field) {
+function copyFrom(field) {
   field.focus();
   field.select();
   try {

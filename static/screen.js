@@ -26,7 +26,7 @@ const SCREENS = {
 };
 
 /** The picture for a view. `still` stops the turning of pages; `offline` is when we last heard, or null. */
-export function Screen({ view, now, offline = null, still = false }) {
+function Screen({ view, now, offline = null, still = false }) {
   const lookBack = useLookBack(view, now);
   const scene = sceneOf(view, lookBack);
   const title = scene.item?.title || (scene.item ? t(`common.kind.${scene.item.kind}`) : workshop(view)?.title ?? "");
@@ -71,7 +71,7 @@ function offerFullScreen() {
 }
 
 /** Draws the screen into an element over a connection. */
-export function start(root, line) {
+function start(root, line) {
   offerFullScreen();
   // What the server wrote stands only until scripts have come.
   root.textContent = "";

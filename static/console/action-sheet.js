@@ -19,7 +19,7 @@ function full(object, needed) {
 }
 
 /** What is sent of a draft. */
-export function actionFields(draft) {
+function actionFields(draft) {
   return {
     title: draft.title, commitment_id: draft.commitment_id || null, municipal_owner: full(draft.municipal_owner, "name"),
     partner_owner: full(draft.partner_owner, "name"), anchoring: full(draft.anchoring), due: draft.due || null,

@@ -1,8 +1,9 @@
 /** What a facilitator can do, as functions of the latest state. Made once, so that parts can rely on them staying the same. */
 import { newId } from "../live/ids.js";
+import { itemTitle } from "../live/kinds.js";
 import { agenda, current, workshop } from "../live/select.js";
 import { t } from "../live/texts.js";
-import { itemTitle, neighbour } from "./next.js";
+import { neighbour } from "./next.js";
 import { secondsToShift } from "./pace.js";
 import { select } from "./sifting.js";
 import { createTurner, deck, turned } from "../parts/deck.js";

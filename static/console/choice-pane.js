@@ -1,10 +1,10 @@
 /** Votes, ratings and polls: how many have answered while they choose; afterwards what they chose. */
 
 import { html } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 import { ranked } from "../parts/priorities.js";
-import { itemTitle } from "./next.js";
 import { useRoom } from "./context.js";
 
 const KINDS = ["vote", "matrix", "poll"];

@@ -12,7 +12,7 @@ import { ChallengeChoice, Choice, Field, offerOptions } from "./fields.js";
 const empty = (challengeId) => ({ id: newId(), challenge_id: challengeId, theme_id: null, kind: "kompetanse", text: "", due: null, contact: {} });
 
 /** What is sent: nothing instead of empty text, and a contact only where there is a name. */
-export function commitmentFields({ theme_id, kind, text, due, contact }) {
+function commitmentFields({ theme_id, kind, text, due, contact }) {
   const { name, organisation, email, consent } = contact || {};
   const given = name?.trim() ? { name, ...(organisation?.trim() && { organisation }), ...(email?.trim() && { email }), consent: Boolean(consent) } : null;
   return { theme_id: theme_id || null, kind, text, due: due || null, contact: given };

@@ -1,11 +1,11 @@
 /** The console: one page for whoever leads the meeting, on a laptop and, the same, on a phone. */
 
 import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { agenda, challenges, challengeOf, current, ideasOf, themesOf, workshop } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { Drafts } from "../parts/draft.js";
 import { createActs } from "./acts.js";
-import { itemTitle } from "./next.js";
 import { Room } from "./context.js";
 import { Dock } from "./dock.js";
 import { useKeys } from "./key-listener.js";

@@ -1,9 +1,10 @@
 /** The foot of the page: undo, back, and the one red button that says what it will do. */
 
 import { html, useEffect, useRef } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { workshop } from "../live/select.js";
 import { clock, t } from "../live/texts.js";
-import { consequence, itemTitle, neighbour } from "./next.js";
+import { consequence, neighbour } from "./next.js";
 import { useRoom } from "./context.js";
 
 /** A button's act that runs once at a time: two taps in one breath move one step. It is not disabled meanwhile, which would take its focus. */

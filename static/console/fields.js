@@ -4,7 +4,7 @@ import { html } from "../vendor/preact.js";
 import { t } from "../live/texts.js";
 import { sectorName } from "../parts/sector.js";
 
-export const OFFERS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"];
+const OFFERS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"];
 
 /** A labelled line or text; `value` and `onValue(text)`. */
 export function Field({ label, value, onValue, lines = 0, aside = null, ...more }) {

@@ -1,4 +1,5 @@
 /** What will happen when the programme moves: the sentence beside Next, in the room's own numbers. Pure but for the words. */
+import { itemTitle } from "../live/kinds.js";
 import { agenda, challengeOf, current, ideasOf, presence, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 
@@ -6,9 +7,6 @@ const MINUTE = 60000;
 const VOTES = ["vote", "matrix", "poll"];
 const OF_A_CHALLENGE = ["ideation", "questions", "clustering", "vote", "matrix", "commitments"];
 const SHOWS_ALL = ["results", "close"];
-
-/** What an item is called: its own title, else the name of its kind. */
-export const itemTitle = (item) => item.title || t(`common.kind.${item.kind}`);
 
 /** The item after the current one, or before it; null at the end. Before the start, the first. */
 export function neighbour(view, by) {

@@ -1,9 +1,10 @@
 /** The programme on the thread: what is done is solid, what is to come is dashed; a tap moves there. */
 
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { clock, t, tn } from "../live/texts.js";
 import { soften } from "../parts/paper-text.js";
-import { consequence, itemTitle } from "./next.js";
+import { consequence } from "./next.js";
 import { useRoom } from "./context.js";
 import { groups } from "./pace.js";
 

@@ -2,7 +2,7 @@
 import { finder, fold } from "./fold.js";
 
 /** The questions a filter asks of an idea. Hidden ideas stand under `hidden` alone; waiting ones are in the others too. */
-export const FILTERS = {
+const FILTERS = {
   all: (idea) => !idea.hidden,
   no_theme: (idea) => !idea.hidden && !idea.theme_id,
   offer: (idea) => !idea.hidden && Boolean(idea.offer),

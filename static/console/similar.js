@@ -14,7 +14,7 @@ function stem(word) {
 }
 
 /** The words of a text that say what it is about, folded and cut to their stems. */
-export function wordsOf(text) {
+function wordsOf(text) {
   const words = fold(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2 && !COMMON.has(word));
   return [...new Set(words.map(stem))];
 }
@@ -120,7 +120,11 @@ const MARGIN = 1.2;
 // So many ideas are looked at before others may have the page's thread.
 const STEP = 50;
 
-/** The same as `similar`, in steps: between two of them the page can draw. The last step returns what was found. */
+/**
+ * For each theme the free ideas that resemble it, best first: `{theme id: [idea, …]}`. An idea is suggested to one theme
+ * at most, and not where another theme is nearly as near. `declined` holds "theme:idea" that somebody has said no to. It is
+ * found in steps, so that the page can draw between two of them; the last returns it.
+ */
 export function* similarSteps(themes, ideas, declined = new Set()) {
   for (let n = 0; n < ideas.length; n += STEP) {
     ideas.slice(n, n + STEP).forEach(wordsOfIdea);
@@ -140,16 +144,4 @@ export function* similarSteps(themes, ideas, declined = new Set()) {
   }
   for (const id of Object.keys(found)) found[id] = found[id].sort((a, b) => b[0] - a[0]).map(([, idea]) => idea);
   return found;
-}
-
-/**
- * For each theme the free ideas that resemble it, best first: `{theme id: [idea, …]}`. An idea is suggested to one theme
- * at most, and not where another theme is nearly as near. `declined` holds "theme:idea" that somebody has said no to.
- */
-export function similar(themes, ideas, declined) {
-  const steps = similarSteps(themes, ideas, declined);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }

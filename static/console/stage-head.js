@@ -1,10 +1,11 @@
 /** What the room works on and for how long: question, clock, and the act that belongs to this item. */
 
 import { html } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { presence, workshop } from "../live/select.js";
 import { countdown, t, tn } from "../live/texts.js";
 import { useTimeLeft } from "../parts/timer.js";
-import { cardsOf, itemTitle } from "./next.js";
+import { cardsOf } from "./next.js";
 import { useRoom } from "./context.js";
 import { ScreenButtons } from "./preview.js";
 

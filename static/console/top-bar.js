@@ -6,7 +6,7 @@ import { clock, t, tn } from "../live/texts.js";
 import { useRoom } from "./context.js";
 
 /** Ahead, behind, or on the plan, said. */
-export function driftText(drift) {
+function driftText(drift) {
   if (drift === null) return null;
   if (drift >= 1) return t("console.health.behind", { n: drift });
   return drift <= -1 ? t("console.health.ahead", { n: -drift }) : t("console.health.on_plan");

@@ -1,11 +1,11 @@
 /** The lead's remote: the slide that is shown, the time, and what the room says about this one challenge. */
 
 import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
+import { itemTitle } from "../live/kinds.js";
 import { actionsOf, agenda, current, questionsOf, workshop } from "../live/select.js";
 import { countdown, t } from "../live/texts.js";
 import { Drafts } from "../parts/draft.js";
 import { useTimeLeft } from "../parts/timer.js";
-import { itemTitle } from "../console/next.js";
 import { turned } from "../parts/deck.js";
 import { createLeadActs } from "./acts.js";
 import { Answers } from "./answers.js";

@@ -16,7 +16,7 @@ const preview = document.getElementById("p-preview");
 const words = new Set(said.words.split(",").map((word) => word.trim()));
 
 /** Whether a question names a thing to buy or build rather than a need. */
-export function readsLikeSolution(text, known = words) {
+function readsLikeSolution(text, known = words) {
   return text.toLowerCase().split(/\s+/).some((word) => known.has(word.replace(/^[.,;:?!«»"'()]+|[.,;:?!«»"'()]+$/g, "")));
 }
 

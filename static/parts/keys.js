@@ -3,7 +3,7 @@
 const FORWARD = ["ArrowRight", "PageDown", " "];
 const BACK = ["ArrowLeft", "PageUp"];
 /** Single keys, which can be switched off. */
-export const LETTERS = { f: "freeze", b: "blank", ".": "blank", e: "proxy", t: "theme", u: "undo", "?": "help", "/": "search" };
+const LETTERS = { f: "freeze", b: "blank", ".": "blank", e: "proxy", t: "theme", u: "undo", "?": "help", "/": "search" };
 
 /**
  * The act of a key press. `where`: `{typing, dialog, presenting, letters, onControl}`; `onControl` says that a control

@@ -1,4 +1,4 @@
-/** The signs of the look: five shapes for the sectors, three more for those a workshop adds, the bow, check and clock. */
+/** The signs of the look: five shapes for the sectors, three more for those a workshop adds, and the bow. */
 import { html } from "../vendor/preact.js";
 
 const OUTLINES = {
@@ -42,12 +42,4 @@ export function Shape({ sector, sectors, label, size }) {
 export const Bow = () => html`<svg class="bow" viewBox="0 0 28 20" aria-hidden="true">
   <path d="M14 8C8 1 1 1 1 6.500S9 12 14 8c6-7 13-7 13-1.500S19 12 14 8ZM14 8 8 19M14 8l6 11" fill="none"
     stroke="currentColor" stroke-width="2.9" stroke-linecap="round" stroke-linejoin="round" />
-</svg>`;
-
-/** A check: it is saved. */
-export const Check = () => html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.500l4 4 8-9" /></svg>`;
-
-/** A clock face: it waits. */
-export const Waiting = () => html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-  <circle cx="8" cy="8" r="6.3" /><path d="M8 4.600V8l2.3 1.6" />
 </svg>`;

@@ -10,7 +10,7 @@ export const STEPS = [
   { columns: 5, size: 2.25, gap: 1.1 },
 ];
 /** Beyond this many papers a page per theme says more than page after page of the newest. */
-export const MANY = 200;
+const MANY = 200;
 
 const filled = (column, gap) => column.reduce((sum, slot) => sum + slot.height + gap, 0);
 

@@ -11,7 +11,7 @@ const KINDS = ["kompetanse", "teknologi", "kapital", "testarena", "data", "frivi
 const EMPTY = { theme_id: null, kind: "", text: "", due: "", name: "", organisation: "", email: "", consent: false, editing: null };
 
 /** Until when one may offer and change, in ms; null while the meeting is not closed. */
-export function deadline(phone) {
+function deadline(phone) {
   if (!phone.closed) return null;
   const at = workshop(phone.view)?.closed_at;
   return at ? Date.parse(at) + 86400000 : null;
@@ -153,7 +153,7 @@ function Own({ phone, row, entry, change }) {
 }
 
 /** My contributions on my thread, sent or not. */
-export function MyCommitments({ phone, change }) {
+function MyCommitments({ phone, change }) {
   const rows = phone.me?.commitments || [];
   const latest = (id) => findLast(phone.entries, ({ event, object }) => event.startsWith("commitment.") && object.id === id);
   const fresh = phone.entries.filter(({ event, object }) => event === "commitment.make" && !rows.some(({ id }) => id === object.id));

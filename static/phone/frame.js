@@ -21,7 +21,7 @@ const MARKS = [[120, () => tn("common.a11y.minutes", 2)], [60, () => tn("common.
   [30, () => t("common.a11y.seconds_30")], [0, () => t("common.a11y.time_over")]];
 
 /** The time left, said aloud at two minutes, one, thirty seconds and none. */
-export function Timer({ phone }) {
+function Timer({ phone }) {
   const [, tick] = useState(0);
   const last = useRef(null);
   const left = secondsLeft(phone.view, phone.now());

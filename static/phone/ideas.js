@@ -6,7 +6,7 @@ import { chosenChallenge } from "./drafts.js";
 import { MyIdeas } from "./mine.js";
 
 /** An item for all challenges asks first for which. */
-export function Which({ phone }) {
+function Which({ phone }) {
   return html`<div class="ask"><h1 tabindex="-1">${t("phone.idea.which")}</h1></div>
     <ul class="choices">${challenges(phone.view).map((challenge) => html`<li key=${challenge.id}>
       <button class="paper choice" onClick=${() => phone.pocket.put(":which", challenge.id)}>

@@ -15,7 +15,7 @@ export function QrCode() {
 }
 
 /** The way in, all evening: code, address and QR. A small one leaves the wall's foot to what grows there. */
-export function Door({ small = false, invite = null }) {
+function Door({ small = false, invite = null }) {
   return html`<aside class=${`door${small ? " small" : ""}`}>
     <div class="how">
       ${invite && html`<p>${invite}</p>`}

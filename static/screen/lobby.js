@@ -94,7 +94,7 @@ function planClock(starts) {
 }
 
 /** Municipality, day and place, as far as the plan knows them. */
-export function whenAndWhere({ municipality, date, starts_at: starts, place }) {
+function whenAndWhere({ municipality, date, starts_at: starts, place }) {
   const when = starts ? t("screen.at", { date: day(/Z|[+-]\d\d:/.test(starts) ? starts : starts.slice(0, 10)), time: planClock(starts) }) : date ? day(date) : null;
   return [municipality, when, place].filter(Boolean).join(" · ");
 }

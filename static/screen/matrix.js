@@ -16,7 +16,7 @@ const LABELLED = 14;
 const DIVIDED = 1.2;
 
 /** The rated targets, best first, with their place in a plot of `room` (rem). Pure. */
-export function plotted(targets, tallies, room) {
+function plotted(targets, tallies, room) {
   const byId = new Map(targets.map((target) => [String(target.id), target]));
   // Above and below there is more air: that is where the quarters' names stand.
   const at = (mark, length, margin) => margin + ((mark - 1) / 4) * (length - 2 * margin);

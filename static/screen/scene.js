@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "../vendor/preact.js";
 import { challengeOf, commitmentsOf, current, questionsOf, workshop } from "../live/select.js";
 
 /** So long the result of a vote, matrix or poll stands after it was left, in milliseconds, unless the room goes on. */
-export const RESULT_STANDS = 20000;
+const RESULT_STANDS = 20000;
 const CHOICES = ["vote", "matrix", "poll"];
 
 /** What shows that an item has begun to live: its first contribution, slide, idea, question or answer. */
@@ -76,7 +76,7 @@ function resultName(item) {
 }
 
 /** Ideas are written in silence unless the item says otherwise, until they are revealed. */
-export const isSilent = (item) => (item.settings?.mode ?? "silent") === "silent" && !item.revealed;
+const isSilent = (item) => (item.settings?.mode ?? "silent") === "silent" && !item.revealed;
 
 /** Everything a screen is given. */
 export function propsOf(view, scene) {

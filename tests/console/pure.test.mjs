@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { finder, fold } = await import("../../static/console/fold.js");
-const { similar } = await import("../../static/console/similar.js");
+const { similarSteps } = await import("../../static/console/similar.js");
 const { groups, pace, secondsToShift, zoned } = await import("../../static/console/pace.js");
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/console/sifting.js");
 const { createTurner, deck, turned } = await import("../../static/parts/deck.js");
@@ -18,6 +18,14 @@ test("search folds case, accents, and the several ways of writing æ, ø and å"
   assert.ok(finder("")(fold("hva som helst")));
   assert.ok(!finder("buss")(fold("sykkel")));
 });
+
+function similar(...asked) {
+  const steps = similarSteps(...asked);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
 
 const THEMES = [{ id: "hjem", title: "Samarbeid mellom hjem og skole" }, { id: "mat", title: "Skolemat og frokost" }];
 const idea = (id, text, theme_id = null, more = {}) => ({ id, text, theme_id, hidden: false, merged_into: null, offer: null, ...more });

@@ -98,7 +98,7 @@ def test_nothing_jumps_when_ideas_come(long_evening) -> None:
     for n in range(5):
         kari.submits(hall, f"Ny {n}")
         siri.shows(f"Ny {n}", ".stream")
-    assert siri.page.evaluate("window.moved") == 0
+    assert siri.page.evaluate("window.moved") < 0.01
     assert siri.page.locator(".row").first.locator(".text").inner_text() == "Ny 4"
 
 
