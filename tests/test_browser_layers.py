@@ -36,6 +36,12 @@ def _room(name: str) -> str:
     return name.split("/", 1)[0]
 
 
+def test_modules_name_one_another_by_relative_path_so_that_browsers_without_import_maps_run_them() -> None:
+    named = {(name, one) for name, text in MODULES.items() for one in re.findall(r"""(?:from |import\()["'`]([^"'`]+)""", text)}
+    assert named
+    assert {(name, one) for name, one in named if not re.match(r"\.\.?/", one) or not one.endswith(".js")} == set()
+
+
 def test_every_module_stands_with_a_person_or_is_shared() -> None:
     assert {_room(name) for name in MODULES} == {*PERSONS, "parts", "live"}
 
