@@ -2,7 +2,7 @@
  * A long list of which only what is on the screen stands in the page. Rows are of any height and are measured when they
  * are drawn; until then they count as `estimate` pixels. What the eye rests on stays where it is when something comes above it.
  */
-import { html, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "../vendor/preact.js";
+import { html, useLayoutEffect, useMemo, useReducer, useRef } from "../vendor/preact.js";
 
 // Drawn beyond the screen's edges, so that scrolling and the arrow keys meet rows and not emptiness.
 const BEYOND_PX = 600;
