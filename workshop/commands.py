@@ -11,11 +11,11 @@ from pydantic import Field, StrictInt
 
 from workshop import schema, undo
 from workshop.act import Act, Actor
+from workshop.ballots import Choices
 from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.shapes import (
     Anchoring,
-    Choices,
     Contact,
     Day,
     Flag,

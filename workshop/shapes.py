@@ -70,33 +70,11 @@ def whole(value: object, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-def choice(value: Any) -> Any:
-    """What a ballot gives one target: points, a rating with both values, or 1 for a poll's option."""
-    rating = isinstance(value, dict) and set(value) == {"value", "feasibility"} and all(whole(n, 1, 5) for n in value.values())
-    if not rating and not whole(value, 1, 100):
-        raise PydanticCustomError("wrong", "choice")
-    return value
-
-
-def _choices(value: Any) -> Any:
-    if not isinstance(value, dict):
-        raise PydanticCustomError("wrong", "choices")
-    return {target: choice(given) for target, given in value.items()}
-
-
 def _said(kind: str, **more: Any) -> WithJsonSchema:
     """How the descriptions say what is accepted, as it is after normalisation."""
     return WithJsonSchema({"type": kind, **more})
 
 
-_ONE_TO_FIVE = {"type": "integer", "minimum": 1, "maximum": 5}
-_RATING = {
-    "type": "object",
-    "required": ["value", "feasibility"],
-    "properties": {"value": _ONE_TO_FIVE, "feasibility": _ONE_TO_FIVE},
-    "additionalProperties": False,
-}
-CHOICE = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, _RATING]}
 _UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 Id = Annotated[str, BeforeValidator(_id), _said("string", format="uuid", pattern=_UUID)]
@@ -112,7 +90,6 @@ Email = Annotated[
     AfterValidator(_email),
     _said("string", minLength=3, maxLength=OTHER, pattern=r"^[^\s@<>]+@[^\s@<>]+$"),
 ]
-Choices = Annotated[dict[str, Any], BeforeValidator(_choices), _said("object", additionalProperties=CHOICE)]
 Flag = StrictBool
 Kind = Literal["kompetanse", "teknologi", "kapital", "testarena", "data", "frivillighet", "annet"]
 Language = Literal["nb", "nn", "en"]

@@ -8,9 +8,9 @@ from pydantic import BeforeValidator, Field, StrictInt, TypeAdapter, WithJsonSch
 from pydantic_core import PydanticCustomError
 
 from workshop import shapes
+from workshop.ballots import Choice
 from workshop.plans import Key, Minutes, PlanChallenge
 from workshop.shapes import (
-    CHOICE,
     Anchoring,
     Day,
     Flag,
@@ -24,7 +24,6 @@ from workshop.shapes import (
     Strict,
     Words,
     Years,
-    choice,
 )
 from workshop.stages.followup import STATUSES
 from workshop.stages.planning import KINDS
@@ -305,9 +304,6 @@ class People(Strict):
 
     count: Count
     by_sector: Annotated[dict[Line, Annotated[StrictInt, Field(ge=0, le=20_000)]], Field(max_length=50)]
-
-
-Choice = Annotated[Any, BeforeValidator(choice), WithJsonSchema(CHOICE)]
 
 
 class Ballot(Strict):

@@ -1,22 +1,19 @@
 """Ballots: dots, ratings and polls. They are advice; nobody sees a tally while others still choose."""
 
-from collections import defaultdict
-from statistics import fmean, pstdev
 from typing import Any
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import ballots, schema
 from workshop.act import Act, Change
 from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.shapes import whole
 from workshop.stages import gathering, sight
 from workshop.unit import Needs
 
-KINDS = ("vote", "matrix", "poll")
-DOTS, MAX_PER_TARGET = 5, 3
+BALLOTS = {"vote": ballots.POINTS, "matrix": ballots.RATINGS, "poll": ballots.ONE_OPTION}
+KINDS = tuple(BALLOTS)
 Choices = dict[str, Any]
 _MOVES = (("ideas", "merged_into"), ("ideas", "withdrawn_at"), ("themes", "removed"))
 """Changes that move what was chosen to another target, or from or to none."""
@@ -60,41 +57,16 @@ def check(act: Act, item_id: str, choices: Choices) -> None:
     item = act.get(schema.agenda, item_id)
     if item["kind"] not in KINDS:
         raise Refusal("invalid", "problem.invalid.field", field="item_id")
-    _check_points(item, choices)
+    BALLOTS[item["kind"]].check(item["settings"] or {}, choices)
     _check_targets(act, item, choices)
     if act.turning["current_item_id"] != item_id or gathering.is_over(act):
         raise Refusal("closed", "problem.closed.vote" if item["first_current_at"] else "problem.closed.vote_early")
 
 
-def rules(item: Row) -> dict[str, int]:
-    """How many dots a person has under a vote item, and how many of them one target may get."""
-    settings = item["settings"] or {}
-    return {"dots": settings.get("dots", DOTS), "max": settings.get("max_per_target", MAX_PER_TARGET)}
-
-
-def _check_points(item: Row, choices: Choices) -> None:
-    allowed, values = rules(item), list(choices.values())
-    if item["kind"] == "vote":
-        fits = all(whole(points, 1, allowed["max"]) for points in values)
-        if fits and sum(v for v in values if isinstance(v, int)) > allowed["dots"]:
-            raise Refusal("invalid", "problem.invalid.choices", field="choices", n=allowed["dots"])
-    elif item["kind"] == "matrix":
-        fits = all(
-            isinstance(rating, dict)
-            and set(rating) == {"value", "feasibility"}
-            and all(whole(number, 1, 5) for number in rating.values())
-            for rating in values
-        )
-    else:
-        fits = len(choices) <= 1 and all(whole(mark, 1, 1) for mark in values)
-    if not fits:
-        raise Refusal("invalid", "problem.invalid.field", field="choices")
-
-
 def _check_targets(act: Act, item: Row, choices: Choices) -> None:
     """Targets are visible, unmerged, and of the item's challenge; of a poll, one of its options."""
     if item["kind"] == "poll":
-        options = [str(n) for n in range(len((item["settings"] or {}).get("options", [])))]
+        options = ballots.options(item["settings"])
         fits = all(target in options for target in choices)
     else:
         table = schema.themes if voting_on(act, item) == "themes" else schema.ideas
@@ -182,27 +154,21 @@ def _room_sees_target(act: Act, target_id: str) -> bool:
     return idea is None or sight.in_room(idea)
 
 
-def _tally(act: Act, item: Row, only: set[str] | None) -> dict[str, dict]:
-    """Target id → what it got, of all that was chosen or `only` of these; each voter counts once for a target, however many
-    of its merged ideas they chose."""
-    votes: dict[str, list] = defaultdict(list)
+def _tally(act: Act, item: Row, only: set[str] | None) -> dict[str, ballots.Tally]:
+    """Target id → what it got, of all that was chosen or `only` of these, counted under the ids where targets stand now."""
+    ballot = BALLOTS[item["kind"]]
     cast = _all_choices(act, item)
     if only is not None:
         cast = [{target: given for target, given in choices.items() if target in only} for choices in cast]
     _look_up(act, {target for choices in cast for target in choices})
-    where_to: dict[str, str | None] = {}
-    for choices in cast:
-        mine: dict[str, list] = defaultdict(list)
-        for target, given in choices.items():
-            if target not in where_to:
-                where_to[target] = target if item["kind"] == "poll" else _standing(act, target)
-            if where_to[target]:
-                mine[str(where_to[target])].append(given)
-        for target, given in mine.items():
-            votes[target].append(given)
-    if item["kind"] == "matrix":
-        return {target: _rating(given) for target, given in votes.items()}
-    return {t: {"points": sum(sum(mine) for mine in given), "voters": len(given)} for t, given in votes.items()}
+    standing: dict[str, str | None] = {}
+
+    def under(target: str) -> str | None:
+        if target not in standing:
+            standing[target] = target if ballot.on_options else _standing(act, target)
+        return standing[target]
+
+    return ballot.count(cast, under)
 
 
 def _all_choices(act: Act, item: Row) -> list[Choices]:
@@ -235,15 +201,6 @@ def _standing(act: Act, target: str) -> str | None:
         return None
     root = act.find(schema.ideas, found.get("merged_into"))
     return root["id"] if root is not None and not root["withdrawn_at"] else target
-
-
-def _rating(given: list[list[dict[str, int]]]) -> dict[str, float | int | None]:
-    """Means of both ratings over voters, and how far the voters are from each other (mean standard deviation)."""
-    value = [fmean(r["value"] for r in mine) for mine in given]
-    feasibility = [fmean(r["feasibility"] for r in mine) for mine in given]
-    spread = (pstdev(value) + pstdev(feasibility)) / 2
-    figures = {"value": fmean(value), "feasibility": fmean(feasibility), "spread": spread}
-    return {"points": None, **{name: round(figure, 2) for name, figure in figures.items()}, "voters": len(given)}
 
 
 def settle(act: Act, seen: set[str]) -> None:
