@@ -32,6 +32,7 @@ class Ballot:
     """One way of choosing. `on_options`: of the item's own options, else of ideas or themes. `fits`: whether these choices
     are what the settings allow (`over`: the most dots, where they are too many together). `add`: what a target got."""
 
+    name: str
     on_options: bool
     rated: bool
     fits: Callable[[Settings, list[Any]], bool]
@@ -122,14 +123,16 @@ def _means(given: Given) -> Tally:
 
 
 POINTS = Ballot(
+    "points",
     on_options=False,
     rated=False,
     dots=True,
     fits=lambda settings, given: all(whole(points, 1, rules(settings)["max"]) for points in given),
     add=_points,
 )
-RATINGS = Ballot(on_options=False, rated=True, fits=lambda _settings, given: all(map(_is_rating, given)), add=_means)
+RATINGS = Ballot("ratings", on_options=False, rated=True, fits=lambda _settings, given: all(map(_is_rating, given)), add=_means)
 ONE_OPTION = Ballot(
+    "one_option",
     on_options=True,
     rated=False,
     fits=lambda _settings, given: len(given) <= 1 and all(whole(mark, 1, 1) for mark in given),

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop.shapes import Day, Flag, Language, Line, Long, Remark, Strict, Words, Years, place
-from workshop.stages.planning import KINDS
+from workshop.kinds import KINDS, NAMES
+from workshop.shapes import Day, Language, Line, Long, Remark, Strict, Words, Years, place
 
 
 def _local_time(value: Any) -> str:
@@ -37,50 +37,10 @@ Goal = Annotated[StrictInt, Field(ge=1, le=17)]
 Minutes = Annotated[StrictInt, Field(ge=0, le=1440)]
 
 
-class IdeationSettings(Strict):
-    """`silent`: the room sees ideas when they are revealed; `open`: at once."""
-
-    mode: Literal["silent", "open"] = "silent"
-    show_names: Flag = False
-    approve: Flag = False
-
-
-class QuestionSettings(Strict):
-    approve: Flag = False
-
-
-class VoteSettings(Strict):
-    on: Literal["ideas", "themes"] | None = None
-    dots: Annotated[StrictInt, Field(ge=1, le=100)] = 5
-    max_per_target: Annotated[StrictInt, Field(ge=1, le=100)] = 3
-
-
-class MatrixSettings(Strict):
-    on: Literal["ideas", "themes"] | None = None
-
-
-class PollSettings(Strict):
-    question: Words
-    options: Annotated[list[Words], Field(min_length=1, max_length=50)]
-
-
-class NoSettings(Strict):
-    pass
-
-
-SETTINGS: dict[str, type[Strict]] = {
-    "ideation": IdeationSettings,
-    "questions": QuestionSettings,
-    "vote": VoteSettings,
-    "matrix": MatrixSettings,
-    "poll": PollSettings,
-}
-
-
 class PlanItem(Strict):
     """An agenda item; without `challenge`, ideation, questions, commitments and votes are for all of them."""
 
-    kind: Literal[KINDS]  # type: ignore[valid-type]
+    kind: Literal[NAMES]  # type: ignore[valid-type]
     challenge: Key | None = None
     title: Line | None = None
     minutes: Minutes | None = None
@@ -139,14 +99,14 @@ class Plan(PlanFacts):
         for n, item in enumerate(self.agenda or []):
             if item.challenge is not None and item.challenge not in keys:
                 raise PydanticCustomError("wrong", "no such challenge", {"field": f"agenda[{n}].challenge"})
-            if item.settings is not None or item.kind == "poll":
+            if item.settings is not None or KINDS[item.kind].needs_settings:
                 item.settings = _settings(item.kind, item.settings or {}, f"agenda[{n}].settings")
         return self
 
 
 def _settings(kind: str, given: dict[str, Any], where: str) -> dict[str, Any]:
     try:
-        return SETTINGS.get(kind, NoSettings).model_validate(given).model_dump(exclude_unset=True)
+        return KINDS[kind].settings.model_validate(given).model_dump(exclude_unset=True)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join([where, place(first["loc"])]) if first["loc"] else where

@@ -11,10 +11,12 @@ from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from workshop import kinds
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 BUILDING, LATE = 3, 2
 """How many ideas of each challenge build on another, and how many come when the room has moved on."""
-MINUTES = {"presentation": 8, "questions": 5, "ideation": 6, "clustering": 5, "vote": 3, "matrix": 4, "commitments": 5}
+MINUTES = {kind.name: kind.minutes for kind in kinds.KINDS.values()} | {"matrix": 4}
 ZONE = "Europe/Oslo"
 
 
@@ -35,22 +37,22 @@ def evening() -> dict[str, Any]:
 def agenda() -> list[dict[str, Any]]:
     """Four departments, one evening; one writes openly, one answers questions aloud, one is weighed on two scales."""
     about, challenges = evening(), workshop()["challenges"]
-    items: list[dict[str, Any]] = [{"kind": "welcome", "minutes": 10}]
+    items = kinds.part_of_template("first")
     for n, challenge in enumerate(challenges):
         key = challenge["key"]
-        kinds = ["presentation", "ideation", "clustering", "vote", "commitments"]
+        arc = [item["kind"] for item in kinds.part_of_template("each")]
         if key in about["questions_after"]:
-            kinds.insert(1, "questions")
+            arc.insert(1, "questions")
         if key in about["matrix_after"]:
-            kinds.insert(kinds.index("vote") + 1, "matrix")
+            arc.insert(arc.index("vote") + 1, "matrix")
         if n == (len(challenges) + 1) // 2:
-            items.append({"kind": "break", "minutes": 15})
-        for kind in kinds:
+            items += kinds.part_of_template("middle")
+        for kind in arc:
             item: dict[str, Any] = {"kind": kind, "challenge": key, "minutes": MINUTES[kind]}
             if kind == "ideation" and key in about["open"]:
                 item["settings"] = {"mode": "open"}
             items.append(item)
-    return [*items, {"kind": "results", "minutes": 15}, {"kind": "close"}]
+    return items + kinds.part_of_template("last")
 
 
 def plan(now: datetime | None = None) -> dict[str, Any]:

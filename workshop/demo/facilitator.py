@@ -10,6 +10,7 @@ from typing import Any
 
 import gevent
 
+from workshop import kinds
 from workshop.db import parse_moment
 from workshop.demo import content
 from workshop.demo.content import Line, Promise, made_id
@@ -54,7 +55,7 @@ class Facilitator:
             for item in self.seat.view.agenda():
                 self._turn_to(item)
                 self.tends.get(item["kind"], lambda _item: None)(item)
-                if item["kind"] != "close":
+                if not kinds.of(item).closes:
                     self._wait(self._time_is_up)
                     self._wait(lambda item=item: self.room.all_are(DONE, item), PATIENCE_S)  # type: ignore[misc]
         except TakenOver:
@@ -140,7 +141,7 @@ class Facilitator:
     def _answers_questions(self, item: Row) -> None:
         key = self._key(item)
         self._wait(lambda: self.room.all_are(DONE, item), self.pace.s(4) + 2)
-        if item["kind"] == "presentation" and key in content.evening()["questions_after"]:
+        if kinds.of(item).slides and key in content.evening()["questions_after"]:
             return  # they have an item of their own
         for author, text, answer in self.room.questions[key]:
             id = self._id("question", text)
@@ -148,7 +149,7 @@ class Facilitator:
                 self._wait(lambda id=id: self._has("questions", id), 2)  # type: ignore[misc]
             if self._has("questions", id) and not self.seat.view.rows["questions"][id]["answer"]:
                 self.leads[key].must("question.answer", id=id, answer=answer)
-                self._pause(0.8 if item["kind"] == "questions" else 0.1)
+                self._pause(0.8 if kinds.of(item).takes == "questions" else 0.1)
 
     def _gathers(self, item: Row) -> None:
         """Waits until everybody has written, enters what came on paper, shows the wall, and holds one up."""
@@ -162,7 +163,7 @@ class Facilitator:
         for hidden in content.evening()["hidden"]:
             if hidden in here:
                 self._do("idea.hide", id=self._id("idea", hidden), on=True)
-        if item["settings"].get("mode") != "open":
+        if kinds.setting(item, "mode") != "open":
             self._do("idea.reveal", item_id=item["id"])
         for line in self.room.lines[key]:
             if line.author is None and line.builds_on:

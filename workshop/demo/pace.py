@@ -16,6 +16,7 @@ SPANS_S = {
     "results": 7,
     "followup": 6,
 }
+OTHERS_S = 5
 """How long a programme item stands at speed 1, in seconds."""
 
 
@@ -27,7 +28,7 @@ class Pace:
 
     def span(self, kind: str) -> float:
         """How long an item of a kind stands."""
-        return self.s(SPANS_S.get(kind, 0))
+        return self.s(SPANS_S.get(kind, OTHERS_S))
 
     def s(self, seconds: float) -> float:
         """So many seconds, as fast as it goes."""

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import gevent
 
+from workshop import kinds
 from workshop.demo.content import Line, Promise, made_id
 from workshop.demo.pace import Pace
 from workshop.demo.seat import Said, Seat
@@ -34,15 +35,15 @@ class Person:
         self.said: set[str] = set()
         self.stage: dict[str, int] = {}
         self.joined, self.secret = False, str(uuid4())
-        self.acts: dict[str, Callable[[Row], None]] = {
-            "presentation": self._asks,
+        # What an item takes, or how one chooses under it; under the others one listens, and may have something to say.
+        self.gives: dict[str | None, Callable[[Row], None]] = {
+            "ideas": self._writes,
             "questions": self._asks,
-            "ideation": self._writes,
-            "clustering": self._sends_late,
-            "vote": self._chooses,
-            "matrix": self._weighs,
-            "poll": self._answers,
             "commitments": self._promises,
+            "points": self._chooses,
+            "ratings": self._weighs,
+            "one_option": self._answers,
+            None: self._listens,
         }
 
     # -- coming and staying
@@ -58,7 +59,8 @@ class Person:
             item = self.seat.view.current()
             if item and self.stage.get(item["id"]) != DONE:
                 try:
-                    self.acts.get(item["kind"], lambda _item: None)(item)
+                    kind = kinds.of(item)
+                    self.gives[kind.ballot.name if kind.ballot else kind.takes](item)
                 except Said:
                     pass  # the room moved on just then, as rooms do
                 if self._still(item):
@@ -189,7 +191,7 @@ class Person:
     def _chooses(self, item: Row) -> None:
         if not self._sometime(item, 0.3):
             return
-        dots, most = item["settings"].get("dots", 5), item["settings"].get("max_per_target", 3)
+        dots, most = kinds.setting(item, "dots"), kinds.setting(item, "max_per_target")
         choices: dict[str, int] = {}
         for liking, id in self._likings(item):
             give = min(dots, most if liking > 0.75 else 2 if liking > 0.5 else 1)
@@ -217,6 +219,12 @@ class Person:
             self.seat.must("vote.cast", item_id=item["id"], choices={str(self.random.randrange(len(options))): 1})
 
     # -- asking and promising
+
+    def _listens(self, item: Row) -> None:
+        if kinds.of(item).slides:
+            self._asks(item)
+        elif kinds.of(item).about == "challenges":
+            self._sends_late(item)
 
     def _asks(self, item: Row) -> None:
         key = self._challenge(item) or ""

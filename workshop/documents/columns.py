@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from workshop import columns, schema
+from workshop import columns, kinds, schema
 from workshop.documents.words import Cell, Words
-from workshop.stages import priorities
 
 Maker = Callable[[Words, dict[str, Any]], Cell]
 
@@ -78,8 +77,8 @@ COLUMNS: dict[str, list[Column]] = {
         ("document.column.minutes", "whole", _get("minutes")),
         ("document.column.asked", "long", lambda w, one: w.poll(one)),
         ("document.column.begun", "time", _time("first_current_at")),
-        ("document.column.ideas", "whole", lambda w, one: one["ideas"] if one["kind"] == "ideation" else None),
-        ("document.column.answers", "whole", lambda w, one: one["ballots"] if one["kind"] in priorities.KINDS else None),
+        ("document.column.ideas", "whole", lambda w, one: one["ideas"] if kinds.of(one).takes == "ideas" else None),
+        ("document.column.answers", "whole", lambda w, one: one["ballots"] if kinds.of(one).ballot else None),
     ],
     "ideas": [
         ("document.column.number", "whole", lambda w, one: w.numbers[one["id"]]),

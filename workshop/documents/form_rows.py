@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from workshop import shapes
 from workshop.ballots import Choice
+from workshop.kinds import NAMES
 from workshop.plans import Key, Minutes, PlanChallenge
 from workshop.shapes import (
     Anchoring,
@@ -26,7 +27,6 @@ from workshop.shapes import (
     Years,
 )
 from workshop.stages.followup import STATUSES
-from workshop.stages.planning import KINDS
 
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 
@@ -116,7 +116,7 @@ class AgendaItem(Strict):
     `ballots` are counts."""
 
     id: Id
-    kind: Literal[KINDS]  # type: ignore[valid-type]
+    kind: Literal[NAMES]  # type: ignore[valid-type]
     title: Line | None = None
     challenge_id: Id | None = None
     challenge: Key | None = None

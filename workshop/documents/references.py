@@ -4,7 +4,7 @@ row says fits what another says."""
 from collections.abc import Iterable
 from typing import Any
 
-from workshop import schema
+from workshop import ballots, kinds, schema
 from workshop.plans import BadPlan, check_settings
 from workshop.stages import gathering
 
@@ -119,7 +119,7 @@ class _Faults:
         keys = {one["id"]: one["key"] for one in self.document["challenges"]}
         for n, item in enumerate(self.document["agenda"]):
             where = f"agenda[{n}]"
-            if item["settings"] or item["kind"] == "poll":
+            if item["settings"] or kinds.of(item).needs_settings:
                 try:
                     item["settings"] = check_settings(item["kind"], item["settings"])
                 except BadPlan as bad:
@@ -142,12 +142,13 @@ class _Faults:
         for kind in ("ballots", "tallies"):
             for n, one in enumerate(self.document[kind]):
                 item = self.by_id["agenda"][one["item_id"]]
-                if item["kind"] not in ("vote", "matrix", "poll"):
+                ballot = kinds.of(item).ballot
+                if ballot is None:
                     self.note(f"{kind}[{n}].item_id", "reference")
                     continue
-                options = {str(number) for number in range(len(item["settings"].get("options", [])))}
+                allowed = set(ballots.options(item["settings"])) if ballot.on_options else targets
                 for target in one["choices"] if kind == "ballots" else [one["target_id"]]:
-                    if target not in (options if item["kind"] == "poll" else targets):
+                    if target not in allowed:
                         self.note(f"{kind}[{n}]." + (f"choices.{target}" if kind == "ballots" else "target_id"), "reference")
-                if kind == "ballots" and any(isinstance(c, dict) != (item["kind"] == "matrix") for c in one["choices"].values()):
+                if kind == "ballots" and any(isinstance(c, dict) != ballot.rated for c in one["choices"].values()):
                     self.note(f"ballots[{n}].choices")

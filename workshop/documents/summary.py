@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workshop import kinds
 from workshop.documents.result import Result, Rows
 from workshop.documents.tables import Sheet
 from workshop.documents.words import Cell, Words
@@ -60,7 +61,7 @@ def by_challenge(result: Result, lang: str) -> Sheet:
 
 def _first(words: Words, challenge_id: str) -> str | None:
     """What got most beads in the challenge's last vote; all of them when several did."""
-    votes = [i for i in words.result.agenda if i["kind"] == "vote" and i["challenge_id"] == challenge_id and i["entered"]]
+    votes = [i for i in words.result.agenda if kinds.of(i).by_dots and i["challenge_id"] == challenge_id and i["entered"]]
     if not votes:
         return None
     last = max(votes, key=lambda item: item["entered"])

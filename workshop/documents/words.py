@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from workshop import language
+from workshop import kinds, language
 from workshop.db import parse_moment
 from workshop.documents.result import Result
 from workshop.stages.gathering import SECTORS
@@ -61,8 +61,8 @@ class Words:
 
     def poll(self, item: dict[str, Any]) -> str | None:
         """What a quick poll asked, and the answers one could choose, each on a line."""
-        settings = item["settings"]
-        return "\n".join([settings["question"], *settings["options"]]) if item["kind"] == "poll" else None
+        settings, asked = item["settings"], kinds.of(item).titled_by
+        return "\n".join([settings[asked], *settings.get("options", [])]) if asked else None
 
     def target(self, item_id: str, target: str) -> str | None:
         """What was voted on: the text of an idea, the title of a theme, an option of a poll."""

@@ -6,29 +6,13 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import kinds, schema
 from workshop.act import Act
 from workshop.db import Row, moment, row
 from workshop.refusal import Refusal
 from workshop.shapes import UUID
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-KINDS = (
-    "welcome",
-    "presentation",
-    "questions",
-    "ideation",
-    "clustering",
-    "vote",
-    "matrix",
-    "commitments",
-    "results",
-    "break",
-    "poll",
-    "followup",
-    "close",
-)
-PER_CHALLENGE = (("presentation", 8), ("ideation", 6), ("clustering", 5), ("vote", 3), ("commitments", 5))
 TIMEZONE = "Europe/Oslo"
 FACTS = (
     "title",
@@ -62,13 +46,13 @@ def new_code(connection: sa.Connection) -> str:
 
 def four_departments(challenges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The agenda of *Four departments, one evening*: for each challenge the whole arc, a break in the middle."""
-    agenda: list[dict[str, Any]] = [{"kind": "welcome", "minutes": 10}]
+    agenda = kinds.part_of_template("first")
     middle = (len(challenges) + 1) // 2
     for n, challenge in enumerate(challenges):
         if n == middle and len(challenges) > 1:
-            agenda.append({"kind": "break", "minutes": 15})
-        agenda += [{"kind": kind, "challenge": challenge["key"], "minutes": minutes} for kind, minutes in PER_CHALLENGE]
-    return [*agenda, {"kind": "results", "minutes": 15}, {"kind": "close"}]
+            agenda += kinds.part_of_template("middle")
+        agenda += [{**item, "challenge": challenge["key"]} for item in kinds.part_of_template("each")]
+    return agenda + kinds.part_of_template("last")
 
 
 def create(connection: sa.Connection, plan: dict[str, Any]) -> str:
@@ -78,8 +62,8 @@ def create(connection: sa.Connection, plan: dict[str, Any]) -> str:
     challenges = plan["challenges"]
     agenda = plan.get("agenda")
     agenda = four_departments(challenges) if agenda is None else list(agenda)
-    if not agenda or agenda[-1]["kind"] != "close":
-        agenda.append({"kind": "close"})
+    if not agenda or agenda[-1]["kind"] != kinds.CLOSE:
+        agenda.append({"kind": kinds.CLOSE})
     facts = {name: plan.get(name) for name in FACTS}
     facts |= {"timezone": plan.get("timezone") or TIMEZONE, "sectors": plan.get("sectors") or []}
     connection.execute(
@@ -155,7 +139,7 @@ def items_of(act: Act) -> list[Row]:
 
 def _number(act: Act, items: list[Row]) -> None:
     """Numbers the items by their order, the closing last."""
-    closing = [item for item in items if item["kind"] == "close"][-1:]
+    closing = [item for item in items if item["kind"] == kinds.CLOSE][-1:]
     for position, item in enumerate([item for item in items if item not in closing] + closing):
         act.update(schema.agenda, item, position=position)
 
@@ -204,7 +188,7 @@ def remove_item(act: Act, id: str) -> None:
     """Takes an item out; not the one that is current, none that has been answered, and never the last closing."""
     item = act.get(schema.agenda, id)
     items = items_of(act)
-    if item["kind"] == "close" and sum(one["kind"] == "close" for one in items) == 1:
+    if item["kind"] == kinds.CLOSE and sum(one["kind"] == kinds.CLOSE for one in items) == 1:
         raise Refusal("conflict", "problem.plan.close")
     _check_item_may_go(act, item)
     act.update(schema.agenda, item, removed=act.take_version())
@@ -237,8 +221,8 @@ def add_challenge(act: Act, title: str, department: str | None, arc: bool) -> Ro
     new = act.insert(schema.challenges, id=str(uuid4()), key=_free_key({c["key"] for c in held}), **values)
     if arc:
         items = items_of(act)
-        end = next((n for n, item in enumerate(items) if item["kind"] in ("results", "close")), len(items))
-        own = [_new_item(act, kind, new["id"], minutes=minutes) for kind, minutes in PER_CHALLENGE]
+        end = next((n for n, item in enumerate(items) if kinds.of(item).concludes), len(items))
+        own = [_new_item(act, challenge_id=new["id"], **item) for item in kinds.part_of_template("each")]
         _number(act, [*items[:end], *own, *items[end:]])
     return new
 

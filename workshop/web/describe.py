@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from workshop import __version__, commands, plans
+from workshop import __version__, commands, kinds, plans
 
 _REF = "#/components/schemas/{model}"
 
@@ -98,7 +98,7 @@ def openapi() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**_schemas(plans.Plan, commands.StrictActionChanges, *plans.SETTINGS.values()), "Problem": problem},
+            "schemas": {**_schemas(plans.Plan, commands.StrictActionChanges, *kinds.SETTINGS), "Problem": problem},
         },
     }
 

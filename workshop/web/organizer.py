@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user, login_required, logout_user
 from werkzeug.wrappers import Response
 
-from workshop import language, plans
+from workshop import kinds, language, plans
 from workshop.documents import creating, importing
 from workshop.refusal import Refusal
 from workshop.saying import problems
@@ -184,7 +184,7 @@ def create() -> Page:
     except plans.BadPlan as bad:
         return _new({**given, "time": time}, {"department": forms.first_problem(lang, bad)}, [], 422)
     if empty:
-        plan["agenda"] = [{"kind": "welcome", "minutes": 10}, {"kind": "close"}]
+        plan["agenda"] = kinds.part_of_template("first") + [{"kind": kinds.CLOSE}]
     id = house().write(lambda connection: planning.create(connection, plan))
     return redirect(f"/w/{id}", 303)
 

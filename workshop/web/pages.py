@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, send_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from workshop import access, language, perform, saying, schema
+from workshop import access, kinds, language, perform, saying, schema
 from workshop.access import Seat
 from workshop.act import Actor
 from workshop.db import Row, row, rows
@@ -28,6 +28,8 @@ _DOMAINS = {
     "console": ("common", "console", "screen", "undo"),
     "lead": ("common", "lead", "console", "screen", "undo"),
 }
+
+_DRAWS: dict[str, kinds.Person] = {"participant": "phone", "screen": "screen", "console": "console", "lead": "lead"}
 
 
 def qr_svg(text: str) -> str:
@@ -91,6 +93,7 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
         "qr": qr_svg(join) if role != "participant" else "",
         "lang": lang,
         "languages": LANGUAGES,
+        "kinds": {name: kind.page(_DRAWS[role]) for name, kind in kinds.KINDS.items()},
         "texts": language.texts(lang, *_DOMAINS[role]),
         "plurals": language.plural_table(lang),
         "plan": {

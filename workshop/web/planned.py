@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect
 from werkzeug.wrappers import Response
 
-from workshop import access, language, schema
+from workshop import access, kinds, language, schema
 from workshop.act import Act
 from workshop.db import Row, row, rows
 from workshop.refusal import Refusal
@@ -93,7 +93,7 @@ def _in_series(connection: Any, workshop: Row) -> tuple[int, int]:
 
 def talk(items: list[Row]) -> int:
     """How many minutes of a challenge's items its lead speaks and answers; all of them where none is set apart for that."""
-    of_the_lead = [item["minutes"] or 0 for item in items if item["kind"] in ("presentation", "questions")]
+    of_the_lead = [item["minutes"] or 0 for item in items if kinds.of(item).lead_speaks]
     return sum(of_the_lead) or sum(item["minutes"] or 0 for item in items)
 
 

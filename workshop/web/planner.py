@@ -1,11 +1,12 @@
 """The plan of one workshop: its programme, its challenges and who is ready."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request
 
-from workshop import access, language, plans, schema
+from workshop import access, kinds, language, plans, schema
 from workshop.db import Row, row
 from workshop.shapes import Line, Strict
 from workshop.stages import planning
@@ -15,8 +16,6 @@ from workshop.web.pages import base
 from workshop.web.planned import do, plan_of, shut_out, to
 
 blueprint = Blueprint("planner", __name__, url_prefix="/w/<id>")
-MINUTES = {"welcome": 10, "break": 15, "results": 15, "close": None, **dict(planning.PER_CHALLENGE)}
-"""How long a new item takes unless one says otherwise."""
 DEADLINE_DAYS = 3
 """So long before the meeting the invitation asks leads to be ready."""
 
@@ -29,7 +28,7 @@ DEADLINE_DAYS = 3
 def programme(workshop: Row) -> Page:
     """The agenda, with durations that add up to a clock time."""
     page = plan_of(workshop, accounts.language())
-    return render_template("organizer/plan.html", **page, kinds=planning.KINDS, opened=request.args.get("open"))
+    return render_template("organizer/plan.html", **page, kinds=kinds.KINDS, opened=request.args.get("open"))
 
 
 class _ItemFields(Strict):
@@ -37,34 +36,27 @@ class _ItemFields(Strict):
     minutes: plans.Minutes | None = None
 
 
-def _settings(kind: str) -> dict[str, Any]:
+def _settings(kind: kinds.Kind) -> dict[str, Any]:
     """The settings of an item from its form, in the shape of its kind."""
-    if kind == "ideation":
-        given: dict[str, Any] = {"mode": request.form.get("mode", "silent")}
-        return given | {name: name in request.form for name in ("show_names", "approve")}
-    if kind == "questions":
-        return {"approve": "approve" in request.form}
-    if kind in ("vote", "matrix"):
-        on = {"on": request.form["on"]} if request.form.get("on") else {}
-        return on | ({name: forms.whole(name) for name in ("dots", "max_per_target")} if kind == "vote" else {})
-    if kind == "poll":
-        options = [line.strip() for line in request.form.get("options", "").splitlines() if line.strip()]
-        return {"question": request.form.get("question", ""), "options": options}
-    return {}
+    read: dict[str, Callable[[str], Any]] = {
+        "flag": lambda name: name in request.form,
+        "chips": lambda name: request.form.get(name, kind.defaults[name]),
+        "number": forms.whole,
+        "text": lambda name: request.form.get(name, ""),
+        "lines": lambda name: [line.strip() for line in request.form.get(name, "").splitlines() if line.strip()],
+        "select": request.form.get,
+    }
+    given = {name: read[asks.how](name) for name, asks in kind.asks().items()}
+    return {name: value for name, value in given.items() if value or kind.asks()[name].how != "select"}
 
 
 @blueprint.post("/agenda")
 @accounts.with_workshop
 def add_item(workshop: Row) -> Page:
-    """A new item; a poll, which cannot be without a question, gets one to be changed."""
-    lang, kind = accounts.language(), forms.one_of("kind", planning.KINDS)
-    facts: dict[str, Any] = {"minutes": MINUTES.get(kind, 5)}
-    if kind == "poll":
-        spoken = workshop["language"]
-        facts["settings"] = {
-            "question": language.text(spoken, "organizer.poll.question"),
-            "options": [language.text(spoken, f"organizer.poll.{answer}") for answer in ("yes", "no")],
-        }
+    """A new item, with the settings that it cannot be without, to be changed."""
+    lang, kind = accounts.language(), forms.one_of("kind", kinds.NAMES)
+    new = kinds.KINDS[kind]
+    facts = {"minutes": new.minutes, "settings": new.begins_with(lambda key: language.text(workshop["language"], key))}
     made: list[str] = []
     challenge, after = forms.text("challenge_id"), forms.text("after")
     if not do(workshop, "plan.item", lambda act: made.append(planning.add_item(act, kind, challenge, after, **facts)["id"])):
@@ -90,7 +82,7 @@ def edit_item(workshop: Row, item_id: str) -> Page:
     try:
         changes = plans.check(_ItemFields, {"title": forms.text("title"), "minutes": forms.whole("minutes")})
         if item is not None:
-            changes["settings"] = plans.check_settings(item["kind"], _settings(item["kind"]))
+            changes["settings"] = plans.check_settings(item["kind"], _settings(kinds.of(item)))
     except plans.BadPlan as bad:
         flash(forms.first_problem(lang, bad), "bad")
         return to(workshop, open=item_id)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request
 
-from workshop import language, plans, schema
+from workshop import kinds, language, plans, schema
 from workshop.act import Act
 from workshop.commands import StrictActionChanges
 from workshop.db import Row, row
@@ -103,14 +103,14 @@ def _gathered(view: View) -> dict[str, Any]:
                 "themes": themes,
                 "loose": [one for one in here if one["theme_id"] is None],
                 "count": len(here),
-                "votes": [_vote(item, every["tallies"], names) for item in own("agenda") if item["kind"] in ("vote", "matrix")],
+                "votes": [_vote(item, every["tallies"], names) for item in own("agenda") if kinds.of(item).on_targets],
                 "commitments": own("commitments"),
                 "actions": own("actions"),
                 "answered": [one for one in own("questions") if one["answer"] and not one["hidden"]],
                 "open": [one for one in own("questions") if not one["answer"] and not one["hidden"]],
             }
         )
-    common = [i for i in every["agenda"] if i["challenge_id"] is None and i["kind"] in ("vote", "matrix", "poll")]
+    common = [i for i in every["agenda"] if i["challenge_id"] is None and kinds.of(i).ballot]
     totals = {kind: len(every[kind]) for kind in ("challenges", "themes", "commitments", "actions")} | {"ideas": len(ideas)}
     all_together = [_vote(item, every["tallies"], names) for item in common]
     given = {one["id"]: one for one in every["commitments"]}
@@ -126,17 +126,19 @@ def _gathered(view: View) -> dict[str, Any]:
 def _vote(item: Row, tallies: list[Row], names: dict[str, str]) -> dict[str, Any]:
     """The outcome of a vote, the best first; equal ones share a place."""
     own = [{**one, "name": names.get(one["target_id"])} for one in tallies if one["item_id"] == item["id"]]
-    if item["kind"] == "poll":
+    ballot = kinds.of(item).ballot
+    assert ballot is not None
+    if ballot.on_options:
         options = item["settings"].get("options") or []
         for one in own:
             index = int(one["target_id"]) if one["target_id"].isdigit() else len(options)
             one["name"] = options[index] if index < len(options) else None
-    if item["kind"] == "matrix":
+    if ballot.rated:
         own.sort(key=lambda one: -((one.get("value") or 0) + (one.get("feasibility") or 0)))
     else:
         own.sort(key=lambda one: -(one.get("points") or 0))
     most = max((one.get("points") or 0 for one in own), default=0)
-    return {"item": item, "rows": [one for one in own if one["name"]], "most": most}
+    return {"item": item, "ballot": ballot, "rows": [one for one in own if one["name"]], "most": most}
 
 
 @blueprint.post("/actions/<action_id>")
