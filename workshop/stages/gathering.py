@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import kinds, schema
 from workshop.act import Act
 from workshop.db import Row, moment, parse_moment, rows
 from workshop.refusal import Refusal
@@ -80,7 +80,7 @@ def by_sector(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
 def all_show_names(connection: sa.Connection, workshop_id: str) -> bool:
     """Whether every ideation item of a workshop shows names, so that sectors tell nothing more."""
     table = schema.agenda
-    here = (table.c.workshop_id == workshop_id, table.c.kind == "ideation", table.c.removed.is_(None))
+    here = (table.c.workshop_id == workshop_id, table.c.kind.in_(kinds.TAKE_IDEAS), table.c.removed.is_(None))
     settings = [item["settings"] or {} for item in rows(connection, table, *here)]
     return bool(settings) and all(one.get("show_names") for one in settings)
 
@@ -126,9 +126,9 @@ def is_for(item: Row, challenge_id: str) -> bool:
     return item["challenge_id"] in (None, challenge_id)
 
 
-def latest(act: Act, kind: str, challenge_id: str) -> Row | None:
-    """The item of that kind and challenge that is, or last was, current."""
-    been = [i for i in agenda(act) if i["kind"] == kind and i["entered"] is not None and is_for(i, challenge_id)]
+def latest(act: Act, which: tuple[str, ...], challenge_id: str) -> Row | None:
+    """The item of these kinds and of that challenge that is, or last was, current."""
+    been = [i for i in agenda(act) if i["kind"] in which and i["entered"] is not None and is_for(i, challenge_id)]
     return max(been, key=lambda item: item["entered"], default=None)
 
 

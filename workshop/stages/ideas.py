@@ -2,13 +2,11 @@
 
 import sqlalchemy as sa
 
-from workshop import columns, schema
+from workshop import columns, kinds, schema
 from workshop.act import Act
 from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.stages import gathering, sight
-
-SETTLES_EDITS = ("clustering", "vote", "matrix", "close")
 
 
 def submit(
@@ -29,7 +27,7 @@ def submit(
         raise Refusal("not_found", "problem.not_found.choice", field="builds_on")
     if gathering.is_over(act):
         raise Refusal("closed", "problem.closed.idea_after", contact=act.workshop["contact"] or act.workshop["network"] or "")
-    item = gathering.latest(act, "ideation", challenge_id)
+    item = gathering.latest(act, kinds.TAKE_IDEAS, challenge_id)
     if item is None:
         raise Refusal("closed", "problem.closed.idea_early")
     settings = item["settings"] or {}
@@ -84,7 +82,7 @@ def _editable(act: Act, id: str) -> Row:
     idea = seen(act, id)
     if act.actor.role == "participant":
         for item in gathering.agenda(act):
-            if item["kind"] in SETTLES_EDITS and item["first_current_at"] and gathering.is_for(item, idea["challenge_id"]):
+            if kinds.of(item).settles_edits and item["first_current_at"] and gathering.is_for(item, idea["challenge_id"]):
                 raise Refusal("closed", "problem.closed.edit")
     return idea
 
@@ -284,7 +282,7 @@ def count(act: Act, items: set[str]) -> None:
     """Counts the ideas of ideation items: not hidden, waiting or withdrawn."""
     table = schema.ideas.c
     for item in [act.find(schema.agenda, id) for id in items]:
-        if item is not None and item["kind"] == "ideation":
+        if item is not None and kinds.of(item).takes == "ideas":
             query = sa.select(sa.func.count()).where(
                 table.item_id == item["id"], table.hidden_at.is_(None), table.waiting.is_(False), table.withdrawn_at.is_(None)
             )

@@ -5,15 +5,13 @@ from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 
-from workshop import ballots, schema
+from workshop import ballots, kinds, schema
 from workshop.act import Act, Change
 from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.stages import gathering, sight
 from workshop.unit import Needs
 
-BALLOTS = {"vote": ballots.POINTS, "matrix": ballots.RATINGS, "poll": ballots.ONE_OPTION}
-KINDS = tuple(BALLOTS)
 Choices = dict[str, Any]
 _MOVES = (("ideas", "merged_into"), ("ideas", "withdrawn_at"), ("themes", "removed"))
 """Changes that move what was chosen to another target, or from or to none."""
@@ -55,9 +53,10 @@ def write_ballot(act: Act, item_id: str, voter_id: str, choices: Any) -> None:
 def check(act: Act, item_id: str, choices: Choices) -> None:
     """Whether a ballot may be cast now; raises as `cast` does."""
     item = act.get(schema.agenda, item_id)
-    if item["kind"] not in KINDS:
+    ballot = kinds.of(item).ballot
+    if ballot is None:
         raise Refusal("invalid", "problem.invalid.field", field="item_id")
-    BALLOTS[item["kind"]].check(item["settings"] or {}, choices)
+    ballot.check(item["settings"] or {}, choices)
     _check_targets(act, item, choices)
     if act.turning["current_item_id"] != item_id or gathering.is_over(act):
         raise Refusal("closed", "problem.closed.vote" if item["first_current_at"] else "problem.closed.vote_early")
@@ -65,7 +64,7 @@ def check(act: Act, item_id: str, choices: Choices) -> None:
 
 def _check_targets(act: Act, item: Row, choices: Choices) -> None:
     """Targets are visible, unmerged, and of the item's challenge; of a poll, one of its options."""
-    if item["kind"] == "poll":
+    if not kinds.of(item).on_targets:
         options = ballots.options(item["settings"])
         fits = all(target in options for target in choices)
     else:
@@ -116,17 +115,18 @@ def _has_ballots(act: Act, item: Row) -> bool:
 
 def on_turn(act: Act, entered: Row, derived: bool = False) -> None:
     """Settles what a vote is on: when it begins, and again when themes come or go before anybody has voted."""
-    if entered["kind"] in ("vote", "matrix"):
+    if kinds.of(entered).on_targets:
         act.update(schema.agenda, entered, derived=derived, on=_settle_on(act, entered))
 
 
 def retally(act: Act, item: Row, only: set[str] | None = None) -> None:
     """The tallies of an item as they should be now: none while it is current, and else with merges followed. Of what was
     chosen, `only` these ideas or themes, and what they are merged into, are counted anew."""
-    if item["kind"] not in KINDS:
+    ballot = kinds.of(item).ballot
+    if ballot is None:
         return
     current = act.turning["current_item_id"] == item["id"]
-    wanted = {} if current or item["entered"] is None else _tally(act, item, only)
+    wanted = {} if current or item["entered"] is None else _tally(act, item, ballot, only)
     here = [schema.tallies.c.item_id == item["id"]] + ([schema.tallies.c.target_id.in_(only)] if only is not None else [])
     held = {t["target_id"]: t for t in act.pointing(schema.tallies, *here)}
     for target_id, data in wanted.items():
@@ -154,9 +154,8 @@ def _room_sees_target(act: Act, target_id: str) -> bool:
     return idea is None or sight.in_room(idea)
 
 
-def _tally(act: Act, item: Row, only: set[str] | None) -> dict[str, ballots.Tally]:
+def _tally(act: Act, item: Row, ballot: ballots.Ballot, only: set[str] | None) -> dict[str, ballots.Tally]:
     """Target id → what it got, of all that was chosen or `only` of these, counted under the ids where targets stand now."""
-    ballot = BALLOTS[item["kind"]]
     cast = _all_choices(act, item)
     if only is not None:
         cast = [{target: given for target, given in choices.items() if target in only} for choices in cast]
@@ -246,6 +245,6 @@ def _recount(act: Act, but: set[str]) -> None:
 def count(act: Act, items: set[str]) -> None:
     """Counts the ballots of an item."""
     for item in [act.find(schema.agenda, id) for id in items]:
-        if item is not None and item["kind"] in KINDS:
+        if item is not None and kinds.of(item).ballot:
             query = sa.select(sa.func.count()).where(schema.ballots.c.item_id == item["id"])
             act.update(schema.agenda, item, derived=True, ballots=act.connection.scalar(query))

@@ -1,6 +1,6 @@
 """Questions from the room, and answers that everybody gets."""
 
-from workshop import schema
+from workshop import kinds, schema
 from workshop.act import Act
 from workshop.db import Row
 from workshop.refusal import Refusal
@@ -14,7 +14,7 @@ def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
         raise Refusal("closed", "problem.closed.question_early")
     if gathering.is_over(act):
         raise Refusal("closed", "problem.closed.question", contact=act.workshop["contact"] or act.workshop["network"] or "")
-    item = gathering.latest(act, "questions", challenge_id)
+    item = gathering.latest(act, kinds.TAKE_QUESTIONS, challenge_id)
     return act.insert(
         schema.questions,
         id=id,

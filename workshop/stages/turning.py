@@ -4,15 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workshop import schema
+from workshop import kinds, schema
 from workshop.act import Act
 from workshop.db import Row, later, parse_moment
 from workshop.refusal import Refusal
 from workshop.stages import gathering, ideas, priorities
 
-REVEALS_ALWAYS = ("results", "close")
-OF_A_CHALLENGE = ("ideation", "questions", "clustering", "vote", "matrix", "commitments")
-"""Kinds that, without a challenge, are for all of them."""
 ABSENT: Any = object()
 
 
@@ -60,8 +57,8 @@ def step(act: Act, by: int, from_: Any = ABSENT) -> None:
 
 def _turn(act: Act, item: Row) -> None:
     """The turn itself: the item, its timer, what it reveals, and the workshop's life."""
-    closing = item["kind"] == "close"
-    slide = {"challenge_id": item["challenge_id"], "n": 1} if item["kind"] == "presentation" and item["challenge_id"] else None
+    closing = kinds.of(item).closes
+    slide = {"challenge_id": item["challenge_id"], "n": 1} if kinds.of(item).slides and item["challenge_id"] else None
     act.update(
         schema.turning,
         act.turning,
@@ -81,28 +78,17 @@ def _turn(act: Act, item: Row) -> None:
     )
     priorities.on_turn(act, item)
     for earlier in gathering.agenda(act):
-        if _reveals(item, earlier):
+        if kinds.reveals(item, earlier):
             ideas.reveal(act, earlier)
     if closing:
         for table in (schema.ideas, schema.questions, schema.commitments):
             ideas.erase(act, table, act.all(table, table.c.withdrawn_at.is_not(None)))
 
 
-def _reveals(now: Row, ideation: Row) -> bool:
-    """Whether this item, becoming current, shows what was written in silence under that one."""
-    if ideation["kind"] != "ideation" or ideation["first_current_at"] is None or ideation["id"] == now["id"]:
-        return False
-    if now["kind"] in REVEALS_ALWAYS:
-        return True
-    if now["position"] <= ideation["position"] or (now["challenge_id"] is None and now["kind"] not in OF_A_CHALLENGE):
-        return False
-    return None in (now["challenge_id"], ideation["challenge_id"]) or now["challenge_id"] == ideation["challenge_id"]
-
-
 def reveal(act: Act, item_id: str) -> None:
     """Shows the room what was written in silence under an ideation item."""
     item = act.get(schema.agenda, item_id)
-    if item["kind"] != "ideation":
+    if kinds.of(item).takes != "ideas":
         raise Refusal("invalid", "problem.invalid.field", field="item_id")
     ideas.reveal(act, item)
 
