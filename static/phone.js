@@ -118,14 +118,9 @@ function showJoin(visible, phone) {
 
 // ---- what the room does ---------------------------------------------------------------------------------------------
 
-const LATER = {
-  welcome: ["wait", "Wait"], presentation: ["wait", "Wait"], clustering: ["wait", "Wait"], break: ["wait", "Wait"],
-  followup: ["results", "Followup"], questions: ["ask", "Questions"], vote: ["vote", "Vote"], matrix: ["rate", "Matrix"],
-  poll: ["rate", "Poll"], commitments: ["commit", "Commit"], results: ["results", "Results"], close: ["results", "Results"],
-  me: ["me", "Me"], wall: ["wall", "Wall"],
-};
-const HERO = ["welcome", "presentation", "clustering", "break", "results", "close", "followup"];
-const parts = {};
+const SHEETS = { me: { file: "me", part: "Me" }, wall: { file: "wall", part: "Wall" } };
+const partOf = (name) => SHEETS[name] ?? boot.kinds[name].draws;
+const parts = { ideas: { Ideas } };
 
 async function fetchPart(name) {
   try {
@@ -138,7 +133,7 @@ async function fetchPart(name) {
 
 /** A part that comes when it is needed: its file is fetched once, again and again while the net is gone. */
 function Later({ of: kind, ...props }) {
-  const [file, part] = LATER[kind];
+  const { file, part } = partOf(kind);
   useEffect(() => { parts[file] || fetchPart(file); }, [file]);
   return parts[file] ? html`<${parts[file][part]} ...${props} />` : null;
 }
@@ -147,7 +142,7 @@ function Later({ of: kind, ...props }) {
 function prefetchAtRest() {
   if (!session.joined() || prefetchAtRest.done) return;
   prefetchAtRest.done = true;
-  const files = new Set(Object.values(LATER).map(([file]) => file));
+  const files = new Set([...Object.keys(boot.kinds), ...Object.keys(SHEETS)].map((name) => partOf(name).file));
   const fetchAll = async () => {
     for (const name of files) await fetchPart(name);
   };
@@ -175,13 +170,13 @@ function App({ phone: known }) {
   const kind = phone.closed ? "close" : phone.item?.kind || "welcome";
   const writing = composing(phone);
   return html`
-    <div class=${HERO.includes(kind) ? "head" : "head stays"}>
-      <${HERO.includes(kind) ? Hero : Bar} phone=${phone} />
+    <div class=${partOf(kind).hero ? "head" : "head stays"}>
+      <${partOf(kind).hero ? Hero : Bar} phone=${phone} />
       <${Net} phone=${phone} />
     </div>
     <main class="stage stage-${kind}" key=${kind} tabindex="-1">
       <${Laid} phone=${phone} />
-      ${kind === "ideation" ? html`<${Ideas} phone=${phone} />` : html`<${Later} of=${kind} phone=${phone} key=${phone.item?.id} />`}
+      ${partOf(kind).part === "Ideas" ? html`<${Ideas} phone=${phone} />` : html`<${Later} of=${kind} phone=${phone} key=${phone.item?.id} />`}
     </main>
     ${writing && html`<${Composer} key=${writing.challengeId} phone=${phone} ...${writing} />`}
     ${open && html`<${Later} of="me" phone=${phone} close=${() => setOpen(false)} />`}

@@ -173,9 +173,9 @@ class Kind:
         part = getattr(self, person)
         names = ("about", "titled_by", "takes", "slides", "rests", "settles_edits", "concludes", "closes", "defaults")
         facts = {name: getattr(self, name) for name in names} | {"ballot": self.ballot.name if self.ballot else None}
-        facts |= {"on_options": bool(self.ballot and self.ballot.on_options), "draws": part if isinstance(part, str) else None}
-        if part is not None and not isinstance(part, str):
-            facts["draws"] = asdict(part)
+        drawn = {"pane": part} if isinstance(part, str) else asdict(part) if part else {}
+        facts |= {"on_options": bool(self.ballot and self.ballot.on_options)}
+        facts["draws"] = {name: value for name, value in drawn.items() if value}
         return {name: value for name, value in facts.items() if value not in (None, False, {})}
 
 
@@ -217,6 +217,11 @@ SETTINGS = tuple(kind.settings for kind in _ALL if kind.settings is not NoSettin
 def of(item: Row) -> Kind:
     """What kind an agenda item is of."""
     return KINDS[item["kind"]]
+
+
+def pages(person: Person) -> dict[str, Row]:
+    """What a person's page is told of all kinds: `boot.kinds`."""
+    return {kind.name: kind.page(person) for kind in _ALL}
 
 
 def those(fits: Callable[[Kind], object]) -> tuple[str, ...]:

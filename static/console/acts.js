@@ -1,6 +1,6 @@
 /** What a facilitator can do, as functions of the latest state. Made once, so that parts can rely on them staying the same. */
-import { newId } from "../live/ids.js";
 import { itemTitle } from "../live/kinds.js";
+import { newId } from "../live/ids.js";
 import { agenda, current, workshop } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { neighbour } from "./next.js";

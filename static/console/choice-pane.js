@@ -1,18 +1,17 @@
 /** Votes, ratings and polls: how many have answered while they choose; afterwards what they chose. */
 
 import { html } from "../vendor/preact.js";
-import { itemTitle } from "../live/kinds.js";
+import { itemTitle, kindOf, questionOf } from "../live/kinds.js";
 import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 import { ranked } from "../parts/priorities.js";
 import { useRoom } from "./context.js";
 
-const KINDS = ["vote", "matrix", "poll"];
 const number = (lang, value) => new Intl.NumberFormat(lang === "en" ? "en-GB" : "nb-NO", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 
 /** What one chooses among under an item: `{id, title}`. */
 export function targetsOf(view, item) {
-  if (item.kind === "poll") return (item.settings?.options || []).map((title, n) => ({ id: String(n), title }));
+  if (kindOf(item).on_options) return (item.settings?.options || []).map((title, n) => ({ id: String(n), title }));
   const themes = themesOf(view, item.challenge_id);
   const on = item.on ?? item.settings?.on ?? (themes.length ? "themes" : "ideas");
   if (on === "themes") return themes;
@@ -39,9 +38,9 @@ function Result({ choice, view, lang }) {
   const targets = targetsOf(view, choice).map((target) => ({ ...target, id: String(target.id) }));
   const tallies = talliesOf(view, choice.id);
   if (!tallies.length) return html`<p class="help">${t("console.choices.none")}</p>`;
-  if (choice.kind === "matrix") return html`<${Ratings} targets=${targets} tallies=${tallies} lang=${lang} />`;
+  if (kindOf(choice).ballot === "ratings") return html`<${Ratings} targets=${targets} tallies=${tallies} lang=${lang} />`;
   const voters = new Map(tallies.map((tally) => [String(tally.target_id), tally.voters]));
-  const rows = ranked(targets, tallies).map((row) => ({ ...row, said: choice.kind === "poll" ? tn("console.choices.answers", row.points)
+  const rows = ranked(targets, tallies).map((row) => ({ ...row, said: kindOf(choice).on_options ? tn("console.choices.answers", row.points)
     : `${tn("common.vote.beads", row.points)}${row.points ? `, ${tn("console.choices.people", voters.get(String(row.id)) ?? 0)}` : ""}` }));
   return html`<${Bars} rows=${rows} most=${Math.max(...rows.map((row) => row.points))} />`;
 }
@@ -56,15 +55,15 @@ function Progress({ choice, count }) {
 export function ChoicePane() {
   const { view, items, item, boot } = useRoom();
   const { count } = presence(view);
-  const choices = items.filter((other) => KINDS.includes(other.kind) && (other.first_current_at || other.id === item?.id));
+  const choices = items.filter((other) => kindOf(other).ballot && (other.first_current_at || other.id === item?.id));
   const sorted = [...choices].sort((a, b) => Number(b.id === item?.id) - Number(a.id === item?.id) || b.position - a.position);
   if (!sorted.length) return html`<p class="empty">${t("console.choices.empty")}</p>`;
   return sorted.map((choice) => {
     const challenge = view.rows.challenges[choice.challenge_id];
     const now = choice.id === item?.id;
     return html`<section class="choice" key=${choice.id}><h3>${itemTitle(choice)}${challenge?.department ? html` <small>${challenge.department}</small>` : ""}</h3>
-      ${choice.kind === "poll" && choice.settings?.question && html`<p dir="auto">${choice.settings.question}</p>`}
+      ${questionOf(choice) && html`<p dir="auto">${questionOf(choice)}</p>`}
       ${now ? html`<${Progress} choice=${choice} count=${count} />` : html`<${Result} choice=${choice} view=${view} lang=${boot.lang} />`}
-      ${choice.kind !== "poll" && html`<p class="help">${t("common.vote.advice")}</p>`}</section>`;
+      ${!kindOf(choice).on_options && html`<p class="help">${t("common.vote.advice")}</p>`}</section>`;
   });
 }

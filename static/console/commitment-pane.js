@@ -1,6 +1,7 @@
 /** What people can contribute, with whom to contact, and the way from an offer to an agreed action. */
 
 import { html, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { actionsOf, commitmentsOf } from "../live/select.js";
 import { day, t } from "../live/texts.js";
 import { sectorName } from "../parts/sector.js";
@@ -33,7 +34,7 @@ function Card({ commitment, agreed }) {
 
 export function CommitmentPane() {
   const { view, item, challenges } = useRoom();
-  const about = item?.kind === "commitments" ? item.challenge_id : null;
+  const about = kindOf(item).takes === "commitments" ? item.challenge_id : null;
   const commitments = [...commitmentsOf(view, about)].reverse();
   const agreed = new Set(actionsOf(view, null).map((action) => action.commitment_id).filter(Boolean));
   const of = challenges.filter((challenge) => commitments.some((one) => one.challenge_id === challenge.id));

@@ -1,6 +1,7 @@
 /** The stream of ideas: what came, newest first, with filters, search, and a bar for what is selected. */
 
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { t, tn } from "../live/texts.js";
 import { sectorName } from "../parts/sector.js";
 import { Windowed } from "../parts/windowed.js";
@@ -52,7 +53,7 @@ function Tray() {
 
 function Empty() {
   const { stream, set, item } = useRoom();
-  if (!stream.ideas.length) return html`<p class="empty">${item?.kind === "ideation" ? t("console.stream.soon") : t("console.stream.empty")}</p>`;
+  if (!stream.ideas.length) return html`<p class="empty">${kindOf(item).takes === "ideas" ? t("console.stream.soon") : t("console.stream.empty")}</p>`;
   return html`<div class="empty"><p>${t("console.stream.none")}</p>
     <button type="button" class="sm" onClick=${() => set({ filter: "all", sector: null, theme: null, query: "" })}>${t("console.stream.show_all")}</button></div>`;
 }

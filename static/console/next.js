@@ -1,12 +1,9 @@
 /** What will happen when the programme moves: the sentence beside Next, in the room's own numbers. Pure but for the words. */
-import { itemTitle } from "../live/kinds.js";
+import { isVeiled, itemTitle, kindOf, reveals, settingOf } from "../live/kinds.js";
 import { agenda, challengeOf, current, ideasOf, presence, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 
 const MINUTE = 60000;
-const VOTES = ["vote", "matrix", "poll"];
-const OF_A_CHALLENGE = ["ideation", "questions", "clustering", "vote", "matrix", "commitments"];
-const SHOWS_ALL = ["results", "close"];
 
 /** The item after the current one, or before it; null at the end. Before the start, the first. */
 export function neighbour(view, by) {
@@ -16,19 +13,10 @@ export function neighbour(view, by) {
   return items[at + by] ?? null;
 }
 
-const isFor = (item, challengeId) => item.challenge_id === null || challengeId === null || item.challenge_id === challengeId;
 const onWall = (idea) => !idea.hidden && !idea.waiting && !idea.merged_into;
 
 /** Silent ideation items that would be shown when `item` becomes current: the rule of the contract, part 6. */
-function shownBy(view, item) {
-  return agenda(view).filter((earlier) => {
-    if (earlier.kind !== "ideation" || earlier.settings?.mode === "open" || earlier.revealed) return false;
-    if (!earlier.first_current_at || earlier.id === item.id) return false;
-    if (SHOWS_ALL.includes(item.kind)) return true;
-    if (item.position <= earlier.position || (item.challenge_id === null && !OF_A_CHALLENGE.includes(item.kind))) return false;
-    return isFor(earlier, item.challenge_id);
-  });
-}
+const shownBy = (view, item) => agenda(view).filter((earlier) => isVeiled(earlier) && reveals(item, earlier));
 
 /** How many ideas the room would newly see. Counts per item come from the server, so that two items of one challenge do not mix. */
 const newlySeen = (view, item) => shownBy(view, item).reduce((sum, earlier) => sum + (earlier.ideas || 0), 0);
@@ -48,11 +36,11 @@ const SAY = {
   presentation: (view, item) => t("console.next.presentation", { department: departmentOf(view, item) }),
   questions: () => t("console.next.questions"),
   poll: () => t("console.next.poll"),
-  ideation: (view, item) => (item.settings?.mode === "open" || item.revealed
+  ideation: (view, item) => (!isVeiled(item)
     ? untimed(item, "console.next.ideation_open_untimed") ?? tn("console.next.ideation_open", item.minutes)
     : untimed(item, "console.next.ideation_silent_untimed") ?? tn("console.next.ideation_silent", item.minutes)),
   clustering: (view, item) => some(cardsOf(view, item.challenge_id), (n) => tn("console.next.clustering", n)) ?? t("console.next.clustering_none"),
-  vote: (view, item) => some(targetsOf(view, item), () => tn("console.next.vote", item.settings?.dots ?? 5)) ?? t("console.next.targets_none"),
+  vote: (view, item) => some(targetsOf(view, item), () => tn("console.next.vote", settingOf(item, "dots"))) ?? t("console.next.targets_none"),
   matrix: (view, item) => some(targetsOf(view, item), (n) => tn("console.next.matrix", n)) ?? t("console.next.targets_none"),
   commitments: () => t("console.next.commitments"),
   results: () => t("console.next.results"),
@@ -77,10 +65,10 @@ function departmentOf(view, item) {
 export function consequence(view, item, facts) {
   if (!item) return [];
   const left = current(view);
-  const said = [SAY[item.kind](view, item, facts)];
+  const said = [SAY[kindOf(item).draws.next](view, item, facts)];
   const cards = newlySeen(view, item);
-  if (cards && item.kind !== "clustering") said.push(tn("console.next.ideas_shown", cards));
-  if (left && VOTES.includes(left.kind) && left.id !== item.id && left.kind !== "poll" && left.ballots) said.push(t("console.next.beads_shown"));
+  if (cards && kindOf(item).draws.next !== "clustering") said.push(tn("console.next.ideas_shown", cards));
+  if (left && kindOf(left).ballot && left.id !== item.id && !kindOf(left).on_options && left.ballots) said.push(t("console.next.beads_shown"));
   const { writing } = presence(view);
   if (writing && left?.id !== item.id) said.push(tn("console.next.writing", writing));
   return said;

@@ -1,6 +1,7 @@
 /** The middle of the page: one pane at a time. It follows the programme until somebody chooses, and again at the next item. */
 
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { actionsOf, commitmentsOf, questionsOf, workshop } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { ActionPane } from "./action-pane.js";
@@ -12,21 +13,17 @@ import { QuestionPane } from "./question-pane.js";
 import { RoomPane } from "./room-pane.js";
 import { SlidePane } from "./slide-pane.js";
 
-const BY_KIND = {
-  welcome: "room", break: "room", followup: "room", presentation: "slides", questions: "questions", ideation: "ideas",
-  clustering: "ideas", vote: "choices", matrix: "choices", poll: "choices", commitments: "commitments", results: "commitments", close: "actions",
-};
 const PANES = { room: RoomPane, slides: SlidePane, questions: QuestionPane, ideas: IdeaStream, choices: ChoicePane,
   commitments: CommitmentPane, actions: ActionPane };
 
 /** Which pane stands there: the one chosen during this item, else the one that belongs to it. */
 export function paneOf(view, ui, item) {
-  const own = item ? BY_KIND[item.kind] : "room";
+  const own = item ? kindOf(item).draws.pane : "room";
   return ui.pane && ui.pane.item === (item?.id ?? null) && PANES[ui.pane.name] ? ui.pane.name : own;
 }
 
 function tabsOf({ view, items, item, stream }) {
-  const has = (...kinds) => items.some((other) => kinds.includes(other.kind));
+  const has = (fits) => items.some((other) => fits(kindOf(other)));
   const unanswered = questionsOf(view, null).filter((question) => question.answer === null && !question.hidden).length;
   const commitments = commitmentsOf(view, null).length;
   const actions = actionsOf(view, null).length;
@@ -34,10 +31,10 @@ function tabsOf({ view, items, item, stream }) {
     { name: "programme", title: t("common.agenda"), hand: true },
     { name: "ideas", title: t("common.ideas"), n: stream.ideas.filter((idea) => !idea.hidden).length, call: stream.ideas.some((idea) => idea.waiting && !idea.hidden) },
     { name: "themes", title: t("common.themes"), hand: true },
-    has("presentation") && { name: "slides", title: t("console.pane.slides") },
-    (has("questions") || unanswered > 0) && { name: "questions", title: t("common.kind.questions"), n: unanswered, call: unanswered > 0 && item?.kind !== "questions" },
-    has("vote", "matrix", "poll") && { name: "choices", title: t("common.vote") },
-    (has("commitments") || commitments > 0) && { name: "commitments", title: t("common.commitments"), n: commitments },
+    has(({ slides }) => slides) && { name: "slides", title: t("console.pane.slides") },
+    (has(({ takes }) => takes === "questions") || unanswered > 0) && { name: "questions", title: t("common.kind.questions"), n: unanswered, call: unanswered > 0 && kindOf(item).takes !== "questions" },
+    has(({ ballot }) => ballot) && { name: "choices", title: t("common.vote") },
+    (has(({ takes }) => takes === "commitments") || commitments > 0) && { name: "commitments", title: t("common.commitments"), n: commitments },
     (workshop(view).status !== "planned" || actions > 0) && { name: "actions", title: t("console.pane.actions"), n: actions },
     { name: "room", title: t("common.room") },
   ].filter(Boolean);

@@ -1,6 +1,7 @@
 /** A ballot for somebody on paper. People are kept in a small list in this browser, so that a ballot can be changed. */
 
 import { html, useState } from "../vendor/preact.js";
+import { kindOf, settingOf } from "../live/kinds.js";
 import { newId } from "../live/ids.js";
 import { t, tn } from "../live/texts.js";
 import { targetsOf } from "./choice-pane.js";
@@ -10,8 +11,8 @@ import { Choice, Field, SectorChoice } from "./fields.js";
 const RATING = ["1", "2", "3", "4", "5"];
 
 function Beads({ item, targets, choices, onChoices }) {
-  const dots = item.settings?.dots ?? 5;
-  const most = item.settings?.max_per_target ?? 3;
+  const dots = settingOf(item, "dots");
+  const most = settingOf(item, "max_per_target");
   const left = dots - Object.values(choices).reduce((sum, n) => sum + n, 0);
   const give = (id, n) => {
     const next = { ...choices, [id]: n };
@@ -44,8 +45,8 @@ function Options({ targets, choices, onChoices }) {
   return targets.map(({ id, title }) => html`<label class="check" key=${id}><input type="radio" name="option" checked=${Boolean(choices[id])} onChange=${() => onChoices({ [id]: 1 })} /><span dir="auto">${title}</span></label>`);
 }
 
-/** Of a matrix, only what has both numbers is sent. */
-const complete = (item, choices) => (item.kind !== "matrix" ? choices
+/** Of ratings, only what has both numbers is sent. */
+const complete = (item, choices) => (kindOf(item).ballot !== "ratings" ? choices
   : Object.fromEntries(Object.entries(choices).filter(([, rating]) => rating.value && rating.feasibility)));
 
 function usePeople(session, workshopId) {
@@ -54,7 +55,7 @@ function usePeople(session, workshopId) {
   return [people, (next) => { session.shelf.put(key, next); setPeople(next); }];
 }
 
-const FORMS = { vote: Beads, matrix: Ratings, poll: Options };
+const FORMS = { points: Beads, ratings: Ratings, one_option: Options };
 
 export function ProxyBallot({ session }) {
   const { boot, view, item } = useRoom();
@@ -65,7 +66,7 @@ export function ProxyBallot({ session }) {
   const known = people.some((other) => other.id === person.id);
   const choices = ballots[person.id] || {};
   const targets = targetsOf(view, item);
-  const Form = FORMS[item.kind];
+  const Form = FORMS[kindOf(item).ballot];
   const pick = (id) => { setSaved(false); setPerson(people.find((other) => other.id === id) ?? { ...person, id: newId(), name: "" }); };
   const choose = (next) => { setSaved(false); setBallots({ ...ballots, [person.id]: next }); };
   const submit = async (event) => {

@@ -1,6 +1,7 @@
 /** For somebody without a phone: an idea, beads, or a contribution, entered by the facilitator. */
 
 import { html, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { newId } from "../live/ids.js";
 import { agenda } from "../live/select.js";
 import { t } from "../live/texts.js";
@@ -11,12 +12,11 @@ import { useRoom } from "./context.js";
 import { ChallengeChoice, Choice, Field, SectorChoice, offerOptions } from "./fields.js";
 import { ProxyBallot } from "./proxy-ballot.js";
 
-const CHOOSES = ["vote", "matrix", "poll"];
 const SAVED = () => html`<p class="state ok" role="status">${t("console.proxy.saved")}</p>`;
 
 /** Whether the item that takes ideas of a challenge now shows names with them. */
 function showsNames(view, challengeId) {
-  const items = agenda(view).filter((item) => item.kind === "ideation" && item.first_current_at && [null, challengeId].includes(item.challenge_id));
+  const items = agenda(view).filter((item) => kindOf(item).takes === "ideas" && item.first_current_at && [null, challengeId].includes(item.challenge_id));
   return Boolean(items.sort((a, b) => (a.first_current_at < b.first_current_at ? 1 : -1))[0]?.settings?.show_names);
 }
 
@@ -63,8 +63,8 @@ function Contribution({ session }) {
 
 export function ProxySheet({ tab: wanted = null, onClose }) {
   const { item, session } = useRoom();
-  const votes = CHOOSES.includes(item?.kind);
-  const [tab, setTab] = useState(wanted ?? (votes ? "ballot" : item?.kind === "commitments" ? "commitment" : "idea"));
+  const votes = Boolean(kindOf(item).ballot);
+  const [tab, setTab] = useState(wanted ?? (votes ? "ballot" : kindOf(item).takes === "commitments" ? "commitment" : "idea"));
   const tabs = [["idea", t("common.idea")], votes && ["ballot", t("common.vote")], ["commitment", t("common.commitment")]].filter(Boolean);
   return html`<${Sheet} title=${t("console.do.proxy")} onClose=${onClose}>
     <div class="chips">${tabs.map(([name, title]) => html`<button type="button" class="pill" key=${name} aria-pressed=${tab === name} onClick=${() => setTab(name)}>${title}</button>`)}</div>

@@ -1,6 +1,7 @@
 /** The room's questions: answered to all, let in, or hidden. */
 
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { questionsOf } from "../live/select.js";
 import { t } from "../live/texts.js";
 import { QuestionCard } from "../parts/question-card.js";
@@ -8,7 +9,7 @@ import { useRoom } from "./context.js";
 
 export function QuestionPane() {
   const { view, acts, item, challenges } = useRoom();
-  const about = item?.kind === "questions" ? item.challenge_id : null;
+  const about = kindOf(item).takes === "questions" ? item.challenge_id : null;
   const questions = questionsOf(view, about);
   if (!questions.length) return html`<p class="empty">${t("console.questions.empty")}</p>`;
   const where = (question) => (challenges.length > 1 && !about ? (view.rows.challenges[question.challenge_id]?.department ?? null) : null);

@@ -1,7 +1,7 @@
 /** What the room works on and for how long: question, clock, and the act that belongs to this item. */
 
 import { html } from "../vendor/preact.js";
-import { itemTitle } from "../live/kinds.js";
+import { isVeiled, itemTitle, kindOf, questionOf } from "../live/kinds.js";
 import { presence, workshop } from "../live/select.js";
 import { countdown, t, tn } from "../live/texts.js";
 import { useTimeLeft } from "../parts/timer.js";
@@ -26,9 +26,6 @@ function Time() {
   </div>`;
 }
 
-/** Of a silent round, when the room does not see it yet. */
-const isVeiled = (item) => item?.kind === "ideation" && item.settings?.mode !== "open" && !item.revealed;
-
 function Reveal({ item }) {
   const { acts, view } = useRoom();
   if (!isVeiled(item)) return null;
@@ -40,21 +37,21 @@ function Reveal({ item }) {
 
 function sentence(item, view) {
   const people = presence(view);
-  if (item.kind === "ideation" || item.kind === "clustering") {
+  if (kindOf(item).draws.pane === "ideas") {
     return [tn("console.stage.come", cardsOf(view, item.challenge_id)), people.writing ? tn("console.stage.writing", people.writing) : null].filter(Boolean).join(", ");
   }
-  if (["vote", "matrix", "poll"].includes(item.kind)) return t("console.stage.answered", { k: item.ballots || 0, n: people.count });
+  if (kindOf(item).ballot) return t("console.stage.answered", { k: item.ballots || 0, n: people.count });
   return null;
 }
 
 export function StageHead() {
   const { item, challenge, view, heading, boot } = useRoom();
-  const about = item && ["ideation", "clustering", "vote", "matrix", "commitments", "questions"].includes(item.kind) && challenge?.question;
+  const about = item && kindOf(item).about === "challenges" && challenge?.question;
   const count = item && sentence(item, view);
   return html`<div class="stage">
     <div class="what" ref=${heading} tabindex="-1">
       <p class="where"><b>${item ? itemTitle(item) : t("console.stage.planned")}</b>${challenge?.department && html`<span dir="auto">${challenge.department}</span>`}${count && html`<span class="numbers">${count}</span>`}</p>
-      <h2 dir="auto" class=${about ? "" : "short"}>${item ? about || (item.kind === "poll" && item.settings?.question) || challenge?.title || itemTitle(item) : boot.plan.title || workshop(view).title}</h2>
+      <h2 dir="auto" class=${about ? "" : "short"}>${item ? about || questionOf(item) || challenge?.title || itemTitle(item) : boot.plan.title || workshop(view).title}</h2>
     </div>
     ${item && html`<${Time} />`}
     <div class="hand-only"><${ScreenButtons} /></div>

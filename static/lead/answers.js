@@ -1,6 +1,7 @@
 /** What the room says, and what is said back: ideas as the room sees them, questions with answers, what was agreed. */
 
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { actionsOf, ideasOf, questionsOf, themesOf } from "../live/select.js";
 import { day, t, tn } from "../live/texts.js";
 import { QuestionCard } from "../parts/question-card.js";
@@ -19,7 +20,7 @@ function Idea({ idea, themes, acts }) {
 function Ideas({ view, challenge, item, acts }) {
   const ideas = ideasOf(view, challenge.id);
   const themes = themesOf(view, challenge.id);
-  const unseen = item?.kind === "ideation" && !ideas.length ? item.ideas : 0;
+  const unseen = kindOf(item).takes === "ideas" && !ideas.length ? item.ideas : 0;
   if (!ideas.length) return html`<p class="empty" role="status">${unseen ? tn("lead.ideas.silent", unseen) : t("lead.ideas.empty")}</p>`;
   return html`<ul class="list">${ideas.map((idea) => html`<${Idea} key=${idea.id} idea=${idea} themes=${themes} acts=${acts} />`)}</ul>`;
 }

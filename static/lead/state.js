@@ -1,17 +1,16 @@
 /** What the lead's page is about at a moment: which pane stands there, and which slide. Pure. */
 
-const BY_KIND = { presentation: "slides", questions: "questions", ideation: "ideas", clustering: "themes", vote: "themes", matrix: "themes", commitments: "themes",
-  results: "actions", close: "actions" };
+import { kindOf } from "../live/kinds.js";
 
-const isMine = (item, challengeId) => item && (item.challenge_id === challengeId || (item.challenge_id === null && ["ideation", "questions", "clustering", "vote", "matrix", "commitments"].includes(item.kind)));
+const isMine = (item, challengeId) => item && (item.challenge_id === challengeId || (item.challenge_id === null && kindOf(item).about === "challenges"));
 
 /** Whether the room looks at this lead's slides now. */
-export const presenting = (item, challengeId) => item?.kind === "presentation" && item.challenge_id === challengeId;
+export const presenting = (item, challengeId) => kindOf(item).slides && item.challenge_id === challengeId;
 
 /** The pane that belongs to what the room does. */
 export function ownPane(item, challengeId, status) {
-  if (status === "closed" || item?.kind === "results") return "actions";
-  return isMine(item, challengeId) ? BY_KIND[item.kind] ?? "slides" : "slides";
+  if (status === "closed" || kindOf(item).concludes) return "actions";
+  return isMine(item, challengeId) ? kindOf(item).draws.pane ?? "slides" : "slides";
 }
 
 /** `{n, count, last}` of the slides: the room's while one presents, one's own otherwise. The question is the last. */

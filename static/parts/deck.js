@@ -1,9 +1,10 @@
 /** The slides of a challenge as one steps through them: the title, the lead's own, and the question as the last one. Pure. */
+import { kindOf } from "../live/kinds.js";
 
 /** `{challengeId, count, n, last}` of the slides one would turn now, or null when the current item has none. */
 export function deck(workshop, item, challenges) {
   const shown = workshop?.slide;
-  const challengeId = item?.kind === "presentation" ? (item.challenge_id ?? shown?.challenge_id) : null;
+  const challengeId = kindOf(item).slides ? (item.challenge_id ?? shown?.challenge_id) : null;
   const challenge = challengeId && challenges[challengeId];
   if (!challenge) return null;
   const count = challenge.slides?.length || 0;

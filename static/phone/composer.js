@@ -1,6 +1,7 @@
 /** The composer at the foot of the page: the field, the offer, and a button that no keyboard hides. */
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { newId } from "../live/ids.js";
+import { kindOf } from "../live/kinds.js";
 import { othersSeen } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
 import { EMPTY, draftOf, drafts, keepDraft, length, short } from "./drafts.js";
@@ -56,7 +57,7 @@ function Room({ text }) {
 
 // Two items of one kind are told apart by whose challenge it is.
 const placeOf = ({ item, challenge, title }) =>
-  (item?.kind === "ideation" && !item.title && (challenge?.department || challenge?.title)) || title(item);
+  (kindOf(item).takes === "ideas" && !item.title && (challenge?.department || challenge?.title)) || title(item);
 
 /** The field at the foot of the page. The button never hides: the dock stands on the keyboard. */
 export function Composer({ phone, challengeId, moved }) {
@@ -68,7 +69,7 @@ export function Composer({ phone, challengeId, moved }) {
   const writing = useWriting(phone);
   const keep = (fields) => keepDraft(phone, challengeId, fields);
   const parent = draft.buildsOn && (phone.view.rows.ideas[draft.buildsOn]?.text ?? draft.buildsOnText);
-  const small = !open && !moved && !draft.text && !draft.offering && !parent && phone.item?.kind === "ideation" && othersSeen(phone.item);
+  const small = !open && !moved && !draft.text && !draft.offering && !parent && kindOf(phone.item).takes === "ideas" && othersSeen(phone.item);
 
   useEffect(() => { if (draft.buildsOn) field.current?.focus(); }, [draft.buildsOn]);
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 /** Drafts: in the browser's storage with every letter, one per challenge, until they are sent or laid aside. */
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { agenda } from "../live/select.js";
 import { t } from "../live/texts.js";
 
@@ -30,12 +31,12 @@ export function chosenChallenge(phone) {
 }
 
 const opened = (phone, challengeId) => agenda(phone.view).some((item) =>
-  item.kind === "ideation" && item.first_current_at && (item.challenge_id === challengeId || !item.challenge_id));
+  kindOf(item).takes === "ideas" && item.first_current_at && (item.challenge_id === challengeId || !item.challenge_id));
 
 /** What the composer is for now: a draft the room has moved on from comes first, until it is sent or laid aside. */
 export function composing(phone) {
   if (phone.closed || !phone.joined) return null;
-  const here = phone.item?.kind === "ideation" ? chosenChallenge(phone) : null;
+  const here = kindOf(phone.item).takes === "ideas" ? chosenChallenge(phone) : null;
   const left = Object.entries(drafts(phone)).find(([id, draft]) =>
     id !== here && draft.text?.trim() && !draft.aside && phone.view.rows.challenges[id] && opened(phone, id));
   if (left) return { challengeId: left[0], moved: true };

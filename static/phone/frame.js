@@ -1,5 +1,6 @@
 /** The frame around what the room does: who I am, where we are, how long there is, and whether the line holds. */
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { findLast } from "../live/lists.js";
 import { secondsLeft, workshop } from "../live/select.js";
 import { countdown, t, tn } from "../live/texts.js";
@@ -57,7 +58,7 @@ export const Bar = ({ phone }) => html`<header class="bar panel">
 
 function heading({ item, challenge, workshop: row, plan, closed, title }) {
   if (closed) return [row.title, t("phone.results.all")];
-  if (item?.kind === "presentation" && challenge) {
+  if (kindOf(item).slides && challenge) {
     return [challenge.department && t("phone.wait.presents", { department: challenge.department }), challenge.title];
   }
   if (!item || item.kind === "welcome") return [plan.municipality, row?.title || plan.title];

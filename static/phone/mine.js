@@ -1,5 +1,6 @@
 /** My ideas on my thread, with the state each of them is in; to change and to withdraw while that is allowed. */
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { findLast } from "../live/lists.js";
 import { agenda } from "../live/select.js";
 import { t } from "../live/texts.js";
@@ -19,9 +20,8 @@ export function mineOf(phone, challengeId) {
   ];
 }
 
-const LOCKING = ["clustering", "vote", "matrix", "close"];
 const locked = (phone, challengeId) => agenda(phone.view).some((item) =>
-  LOCKING.includes(item.kind) && item.first_current_at && (!item.challenge_id || item.challenge_id === challengeId));
+  kindOf(item).settles_edits && item.first_current_at && (!item.challenge_id || item.challenge_id === challengeId));
 
 /** The word and the class for the state of one of my ideas. */
 function stateOf(phone, { row, entry, edit, withdraw }) {

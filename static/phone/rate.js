@@ -1,5 +1,6 @@
 /** Two numbers for each theme, or one answer to a question: the other two ways to say what one thinks. */
 import { html } from "../vendor/preact.js";
+import { questionOf } from "../live/kinds.js";
 import { t } from "../live/texts.js";
 import { Standing, ballotOf, questionFirst, targetsOf } from "./vote.js";
 
@@ -48,8 +49,8 @@ export function Poll({ phone }) {
   const ballot = ballotOf(phone, item);
   const chosen = Object.keys(ballot.choices)[0];
   const choose = (i) => phone.outbox.put("vote.cast", { item_id: item.id, choices: { [i]: 1 } });
-  return html`<div class="ask"><h1 tabindex="-1">${item.settings?.question || phone.title(item)}</h1><p class="help">${t("phone.now.poll")}</p></div>
-    <fieldset><legend class="sr">${item.settings?.question}</legend><ul class="list">${(item.settings?.options || []).map((option, i) => html`
+  return html`<div class="ask"><h1 tabindex="-1">${questionOf(item) || phone.title(item)}</h1><p class="help">${t("phone.now.poll")}</p></div>
+    <fieldset><legend class="sr">${questionOf(item)}</legend><ul class="list">${(item.settings?.options || []).map((option, i) => html`
       <li key=${i}><label class=${`paper check option ${chosen === String(i) ? "on" : ""}`}><input type="radio" name="poll"
         checked=${chosen === String(i)} onChange=${() => choose(i)} />${option}</label></li>`)}</ul></fieldset>
     <footer class="foot-panel panel"><${Standing} ballot=${ballot} gone=${t("phone.choice.gone")} /></footer>`;

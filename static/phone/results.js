@@ -1,5 +1,6 @@
 /** Afterwards: what became of mine, and of all. The same page is the evening's last and the one people come back to. */
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { findLast } from "../live/lists.js";
 import { actionsOf, challenges, commitmentsOf, ideasIn, ideasOf, talliesOf, agenda, themesOf } from "../live/select.js";
 import { day, t, tn } from "../live/texts.js";
@@ -12,7 +13,7 @@ const TOP = 5;
 /** What got points under the last vote on a challenge, of one kind (themes or ideas); null when there was no such vote. */
 function pointsOf(phone, challengeId, kind) {
   const { view } = phone;
-  const votes = agenda(view).filter((item) => item.kind === "vote" && (!item.challenge_id || item.challenge_id === challengeId));
+  const votes = agenda(view).filter((item) => kindOf(item).ballot === "points" && (!item.challenge_id || item.challenge_id === challengeId));
   const counted = votes.map(({ id }) => talliesOf(view, id).filter(({ target_id: target }) => view.rows[kind][target]?.challenge_id === challengeId));
   const last = findLast(counted, (tallies) => tallies.length);
   return last ? Object.fromEntries(last.map(({ target_id: target, points }) => [target, points])) : null;
@@ -45,7 +46,7 @@ function Fate({ phone, mine }) {
 function Counts({ phone }) {
   const { view } = phone;
   const all = (kind) => Object.values(view.rows[kind]).length;
-  const counted = agenda(view).filter(({ kind }) => kind === "ideation").reduce((sum, item) => sum + (item.ideas || 0), 0);
+  const counted = agenda(view).filter((item) => kindOf(item).takes === "ideas").reduce((sum, item) => sum + (item.ideas || 0), 0);
   const lines = [[counted || all("ideas"), "phone.results.ideas"], [all("commitments"), "phone.results.commitments"], [all("actions"), "phone.results.actions"]]
     .filter(([n]) => n).map(([n, key]) => tn(key, n));
   return html`<ul class="sum">${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`;

@@ -1,5 +1,6 @@
 /** Priorities: beads laid by tapping. Advice, not a decision; to be changed until the room moves on. */
 import { html, useState } from "../vendor/preact.js";
+import { settingOf } from "../live/kinds.js";
 import { findLast } from "../live/lists.js";
 import { ideasIn, ideasOf, themesOf } from "../live/select.js";
 import { t, tn } from "../live/texts.js";
@@ -72,8 +73,8 @@ function counted({ choices }, targets, dots) {
 export function Vote({ phone }) {
   const { item } = phone;
   const [full, setFull] = useState(false);
-  const dots = item.settings?.dots ?? 5;
-  const most = Math.min(dots, item.settings?.max_per_target ?? 3);
+  const dots = settingOf(item, "dots");
+  const most = Math.min(dots, settingOf(item, "max_per_target"));
   const { on, targets } = targetsOf(phone, item);
   const ballot = ballotOf(phone, item);
   const { choices, left } = counted(ballot, targets, dots);

@@ -1,18 +1,18 @@
 /** Waiting: what the room is doing, what comes next and when, and how one may ask. */
 import { html, useEffect, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { agenda, ideasIn, secondsLeft, themesOf, workshop } from "../live/select.js";
 import { clock, countdown, t, tn } from "../live/texts.js";
 import { AskForm, MyQuestions } from "./ask.js";
 
 const NEXT = 3;
-const ACTIVE = { ideation: "phone.wait.you_write", vote: "phone.wait.you_choose", matrix: "phone.wait.you_choose", poll: "phone.wait.you_choose" };
 
 function said(phone) {
   const { item, challenge, view } = phone;
   if (!item) return phone.plan.starts_at ? t("phone.join.early", { time: planned(phone.plan) }) : t("phone.now.welcome");
-  if (item.kind === "presentation" && challenge) return t("phone.now.presentation", { department: challenge.department || challenge.title });
+  if (kindOf(item).slides && challenge) return t("phone.now.presentation", { department: challenge.department || challenge.title });
   if (item.kind === "clustering") return t("phone.now.clustering");
-  if (item.kind === "break") {
+  if (kindOf(item).rests) {
     const ends = workshop(view)?.timer?.ends_at;
     return ends ? t("phone.now.break", { time: clock(ends) }) : t("phone.wait.break");
   }
@@ -40,7 +40,9 @@ function coming(phone) {
 
 function named(phone, item) {
   const title = phone.title(item);
-  return ACTIVE[item.kind] && !item.title ? t(ACTIVE[item.kind], { title }) : title;
+  const { takes, ballot } = kindOf(item);
+  if (item.title || (takes !== "ideas" && !ballot)) return title;
+  return ballot ? t("phone.wait.you_choose", { title }) : t("phone.wait.you_write", { title });
 }
 
 function Programme({ phone }) {
@@ -79,9 +81,9 @@ function Pause({ phone }) {
 export function Wait({ phone }) {
   const { item, challenge, people } = phone;
   const [asking, setAsking] = useState(false);
-  const canAsk = phone.joined && challenge && ["presentation", "clustering"].includes(item?.kind);
+  const canAsk = phone.joined && challenge && kindOf(item).draws.can_ask;
   return html`<section class="say"><h2>${said(phone)}</h2>
-      ${item?.kind === "break" && html`<${Pause} phone=${phone} />`}
+      ${kindOf(item).rests && html`<${Pause} phone=${phone} />`}
       <p class="help">${t("phone.wait.by_itself")}</p></section>
     ${item?.kind === "clustering" && html`<${Themes} phone=${phone} />`}
     <${Programme} phone=${phone} />

@@ -1,19 +1,20 @@
 /** Where we are: the steps on the panel, at most six. */
 
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { t } from "../live/texts.js";
 import { agenda, challenges } from "../live/select.js";
 import { useRuler } from "../parts/gauge.js";
 
 const MOST = 6;
-// Kinds that are a place on the way; the rest (welcome, questions, breaks, polls) belong to the step before them.
-const STEPS = ["followup", "presentation", "ideation", "clustering", "vote", "matrix", "commitments", "results"];
+/** Whether an item is a place on the way; the rest (welcome, questions, breaks, polls) belong to the step before them. */
+const isStep = (item) => kindOf(item).draws.step;
 
 /** The steps to show while `item` is current: `{key, label, state}` with state done, now or "". Pure but for texts. */
 export function arcOf(view, item) {
   const items = agenda(view);
   const at = item ? items.findIndex((other) => other.id === item.id) : -1;
-  const steps = item?.kind === "break" ? departmentSteps(view, items, at) : kindSteps(items, item, at);
+  const steps = kindOf(item).rests ? departmentSteps(view, items, at) : kindSteps(items, item, at);
   const now = steps.findIndex((step) => step.state === "now");
   const from = Math.max(0, Math.min(now - 2, steps.length - MOST));
   return steps.slice(from, from + MOST);
@@ -21,13 +22,13 @@ export function arcOf(view, item) {
 
 function kindSteps(items, item, at) {
   const challenge = item?.challenge_id ?? nearestChallenge(items, at);
-  const own = items.filter((other) => STEPS.includes(other.kind) && (!other.challenge_id || other.challenge_id === challenge));
+  const own = items.filter((other) => isStep(other) && (!other.challenge_id || other.challenge_id === challenge));
   const kinds = [...new Set(own.map((other) => other.kind))];
-  const now = STEPS.includes(item?.kind) ? item.kind : lastStep(items, item, at, challenge);
+  const now = isStep(item) ? item.kind : lastStep(items, item, at, challenge);
   // What happened last time is a step only until we leave it.
   if (kinds[0] === "followup" && now !== "followup" && at >= 0) kinds.shift();
   const place = kinds.indexOf(now);
-  const closed = item?.kind === "close";
+  const closed = kindOf(item).closes;
   return kinds.map((kind, n) => ({
     key: kind, label: t(`common.kind.${kind}`), state: closed || n < place ? "done" : n === place ? "now" : "",
   }));
@@ -40,9 +41,9 @@ function nearestChallenge(items, at) {
 }
 
 function lastStep(items, item, at, challenge) {
-  if (item?.kind === "close" || at < 0) return null;
+  if (kindOf(item).closes || at < 0) return null;
   const before = items.slice(0, at).reverse()
-    .find((other) => STEPS.includes(other.kind) && (!other.challenge_id || other.challenge_id === challenge));
+    .find((other) => isStep(other) && (!other.challenge_id || other.challenge_id === challenge));
   return before?.kind ?? null;
 }
 

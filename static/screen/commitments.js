@@ -1,6 +1,7 @@
 /** Contributions: a paper each, tied with a bow; the dashed place is where yours could hang. */
 
 import { html, useEffect, useState } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { t, tn } from "../live/texts.js";
 import { agenda, commitmentsOf, talliesOf } from "../live/select.js";
 import { Fit } from "../parts/gauge.js";
@@ -66,7 +67,7 @@ function Threads({ page }) {
 function First({ view, item }) {
   const items = agenda(view);
   const vote = items.slice(0, items.findIndex((other) => other.id === item.id)).reverse()
-    .find((other) => other.kind === "vote" && other.challenge_id === item.challenge_id);
+    .find((other) => kindOf(other).ballot === "points" && other.challenge_id === item.challenge_id);
   if (!vote) return null;
   const rows = leading(ranked(targetsOf(view, vote), talliesOf(view, vote.id))).slice(0, 3);
   if (!rows.length) return null;

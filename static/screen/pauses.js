@@ -1,6 +1,7 @@
 /** Break and close: when we go on, and thanks. */
 
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { boot } from "../live/boot.js";
 import { clock, countdown, day, t, tn } from "../live/texts.js";
 import { agenda, challengeOf, commitmentsOf, ideasOf, presence, workshop as shopOf } from "../live/select.js";
@@ -31,7 +32,7 @@ function after(view, item) {
 
 function Next({ view, item }) {
   const next = after(view, item);
-  if (!next || next.kind === "close") return null;
+  if (!next || kindOf(next).closes) return null;
   const challenge = challengeOf(view, next);
   const ideas = ideasOf(view, null).length || agenda(view).reduce((sum, other) => sum + (other.ideas ?? 0), 0);
   return html`<section class="coming-up">

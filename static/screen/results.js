@@ -1,6 +1,7 @@
 /** What the evening produced, on one picture: the weave. */
 
 import { html } from "../vendor/preact.js";
+import { kindOf } from "../live/kinds.js";
 import { t, tn } from "../live/texts.js";
 import { agenda, challenges, commitmentsOf, ideasOf, talliesOf, themesOf } from "../live/select.js";
 import { Said } from "../parts/said.js";
@@ -18,7 +19,7 @@ const TOP = 15.62;
 /** Everything the weave needs of one challenge. */
 function strandOf(view, challenge) {
   const themes = themesOf(view, challenge.id);
-  const vote = agenda(view).reverse().find((item) => item.kind === "vote" && (item.challenge_id ?? challenge.id) === challenge.id && talliesOf(view, item.id).length);
+  const vote = agenda(view).reverse().find((item) => kindOf(item).ballot === "points" && (item.challenge_id ?? challenge.id) === challenge.id && talliesOf(view, item.id).length);
   const commitments = commitmentsOf(view, challenge.id);
   return {
     challenge, themes, commitments, ideas: ideasOf(view, challenge.id),

@@ -1,24 +1,25 @@
 /** Which picture the room sees: a pure choice from the view, and the moment after a vote, when its bars come first. */
 
 import { useEffect, useRef, useState } from "../vendor/preact.js";
+import { isVeiled, kindOf } from "../live/kinds.js";
 import { challengeOf, commitmentsOf, current, questionsOf, workshop } from "../live/select.js";
 
 /** So long the result of a vote, matrix or poll stands after it was left, in milliseconds, unless the room goes on. */
 const RESULT_STANDS = 20000;
-const CHOICES = ["vote", "matrix", "poll"];
 
 /** What shows that an item has begun to live: its first contribution, slide, idea, question or answer. */
 export function pulse(view, item) {
   const id = item.challenge_id ?? null;
   const slide = workshop(view)?.slide;
-  if (item.kind === "commitments") return commitmentsOf(view, id).length;
-  if (item.kind === "presentation") return slide?.challenge_id === id && slide.n > 0 ? slide.n : 0;
-  if (item.kind === "questions") return questionsOf(view, id).length;
-  return item.kind === "ideation" ? item.ideas ?? 0 : item.ballots ?? 0;
+  const { takes, slides } = kindOf(item);
+  if (takes === "commitments") return commitmentsOf(view, id).length;
+  if (slides) return slide?.challenge_id === id && slide.n > 0 ? slide.n : 0;
+  if (takes === "questions") return questionsOf(view, id).length;
+  return takes === "ideas" ? item.ideas ?? 0 : item.ballots ?? 0;
 }
 
 /** Whether leaving `before` for `item` gives the room something to see first. A poll or vote without answers says so. */
-export const hasResult = (before, item) => Boolean(before && item && before.id !== item.id && CHOICES.includes(before.kind) && item.kind !== "close");
+export const hasResult = (before, item) => Boolean(before && item && before.id !== item.id && kindOf(before).draws.result && !kindOf(item).closes);
 
 /** The item right before another in the programme. */
 const itemBefore = (view, item) => Object.values(view.rows.agenda).filter((other) => other.position < item.position).sort((a, b) => b.position - a.position)[0];
@@ -57,26 +58,12 @@ export function sceneOf(view, lookBack = null) {
   const held = shop?.held_up ? view.rows.ideas[shop.held_up] : null;
   if (held) return { name: "heldup", item, idea: held };
   if (!shop || !item) return { name: "lobby", item };
+  const { draws } = kindOf(item);
   // Before the line has answered there are no ideas yet: better the question than a wall that says it is empty.
-  if (view.version === null && !EARLY.includes(item.kind)) return { name: "question", item };
-  if (lookBack) return { name: resultName(lookBack), item: lookBack, shown: lookBack };
-  if (item.kind === "ideation") return { name: isSilent(item) ? "silent" : "wall", item };
-  if (CHOICES.includes(item.kind)) return { name: "choosing", item };
-  return { name: NAMES[item.kind] ?? "question", item };
+  if (view.version === null && !draws.early) return { name: "question", item };
+  if (lookBack) return { name: kindOf(lookBack).draws.result, item: lookBack, shown: lookBack };
+  return { name: (draws.veiled && isVeiled(item) ? draws.veiled : draws.scene) ?? "question", item };
 }
-
-const EARLY = ["welcome", "presentation", "break", "close"];
-const NAMES = {
-  welcome: "lobby", presentation: "presentation", questions: "questions", clustering: "clustering", commitments: "commitments",
-  results: "results", break: "break", followup: "followup", close: "close",
-};
-
-function resultName(item) {
-  return item.kind === "vote" ? "priorities" : item.kind;
-}
-
-/** Ideas are written in silence unless the item says otherwise, until they are revealed. */
-const isSilent = (item) => (item.settings?.mode ?? "silent") === "silent" && !item.revealed;
 
 /** Everything a screen is given. */
 export function propsOf(view, scene) {

@@ -1,6 +1,7 @@
 /** Priorities: while people choose, how many have; afterwards the bars of beads rising from the panel. */
 
 import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
+import { kindOf, questionOf } from "../live/kinds.js";
 import { t, tn } from "../live/texts.js";
 import { ideasOf, presence, talliesOf, themesOf } from "../live/select.js";
 import { BeadBar, barScale, rowsOf } from "../parts/bead-bar.js";
@@ -49,9 +50,9 @@ function PeopleBeads({ k, n }) {
 export function Choosing({ view, item, challenge, workshop, offline, now }) {
   const k = item.ballots ?? 0;
   const n = Math.max(k, presence(view).count ?? 0);
-  const poll = item.kind === "poll";
-  const title = poll ? item.settings?.question ?? item.title : item.kind === "matrix" ? t("screen.matrix.title") : t("screen.vote.ask");
-  const how = poll ? t("screen.poll.how") : item.kind === "matrix" ? t("screen.matrix.how") : t("screen.vote.how");
+  const { ballot, on_options: poll } = kindOf(item);
+  const title = poll ? questionOf(item) ?? item.title : ballot === "ratings" ? t("screen.matrix.title") : t("screen.vote.ask");
+  const how = poll ? t("screen.poll.how") : ballot === "ratings" ? t("screen.matrix.how") : t("screen.vote.how");
   const choices = poll ? (item.settings?.options ?? []) : targetsOf(view, item).map((target) => target.title);
   const few = choices.length <= 9 ? choices : [];
   return html`<${Frame} name="choosing" view=${view} item=${item} offline=${offline}>
@@ -136,7 +137,7 @@ export function Poll({ view, item, shown, offline }) {
   const total = rows.reduce((sum, row) => sum + row.points, 0);
   const each = [1, 2, 5, 10, 20].find((n) => most / n <= 34) ?? 50;
   return html`<${Frame} name="poll" view=${view} item=${shown ?? item} offline=${offline}>
-    <${Head} large=${true} who=${t("screen.poll.result")} title=${soften(excerpt(item.settings?.question ?? item.title ?? "", 110))}>
+    <${Head} large=${true} who=${t("screen.poll.result")} title=${soften(excerpt(questionOf(item) ?? item.title ?? "", 110))}>
       <p class="sum numbers"><${Said} text=${tn("screen.poll.answers", total)} />${each > 1 && html`<br />${tn("screen.poll.each", each)}`}</p>
     </${Head}>
     ${total === 0 ? html`<p class="nothing">${t("screen.poll.none")}</p>`

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { boot } from "../../static/live/boot.js";
 import { ownPane, presenting, slideState, unanswered } from "../../static/lead/state.js";
+import { kindsOf } from "../kinds.mjs";
+
+boot.kinds = kindsOf("lead");
 
 const challenge = { id: "x", slides: ["1", "2"] };
 const item = (kind, challenge_id = "x") => ({ id: "i", kind, challenge_id });

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { boot } = await import("../../static/live/boot.js");
+const { kindsOf } = await import("../kinds.mjs");
 const { emptyView } = await import("../../static/live/store.js");
 const { consequence, neighbour } = await import("../../static/console/next.js");
 
+boot.kinds = kindsOf("console");
 // The words themselves are the catalogue's; here each key says itself with its number.
 boot.texts = new Proxy({}, { get: (_, key) => [`${key} 1`, `${key} {n}`] });
 boot.plurals = "10".padEnd(200, "1");

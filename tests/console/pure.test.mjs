@@ -7,6 +7,10 @@ const { groups, pace, secondsToShift, zoned } = await import("../../static/conso
 const { countFilters, keepSeen, mergedUnder, possible, select, sift } = await import("../../static/console/sifting.js");
 const { createTurner, deck, turned } = await import("../../static/parts/deck.js");
 const { actOf } = await import("../../static/parts/keys.js");
+const { boot } = await import("../../static/live/boot.js");
+const { kindsOf } = await import("../kinds.mjs");
+
+boot.kinds = kindsOf("console");
 
 test("search folds case, accents, and the several ways of writing æ, ø and å", () => {
   assert.equal(fold("SKÅLE"), fold("skaale"));

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { hasResult, pulse, sceneOf } = await import("../../static/screen/scene.js");
+const { boot } = await import("../../static/live/boot.js");
+const { kindsOf } = await import("../kinds.mjs");
 const { arcOf } = await import("../../static/screen/arc.js");
 
+boot.kinds = kindsOf("screen");
 const KINDS = ["welcome", "followup", "presentation", "questions", "ideation", "clustering", "vote", "commitments", "break", "presentation", "ideation", "vote", "poll", "results", "close"];
 const challengeAt = (n) => (n >= 2 && n <= 7 ? "one" : n >= 9 && n <= 11 ? "two" : null);
 

@@ -93,7 +93,7 @@ def boot(connection: sa.Connection, workshop: Row, role: str, auth: dict[str, st
         "qr": qr_svg(join) if role != "participant" else "",
         "lang": lang,
         "languages": LANGUAGES,
-        "kinds": {name: kind.page(_DRAWS[role]) for name, kind in kinds.KINDS.items()},
+        "kinds": kinds.pages(_DRAWS[role]),
         "texts": language.texts(lang, *_DOMAINS[role]),
         "plurals": language.plural_table(lang),
         "plan": {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 JOINED = {
     "phone": (
-        *("live/boot", "live/ids", "live/lists", "live/texts", "live/notifier", "live/store", "live/select"),
+        *("live/boot", "live/ids", "live/lists", "live/texts", "live/kinds", "live/notifier", "live/store", "live/select"),
         *("live/connection", "live/storage", "live/outbox", "phone/session", "phone/frame", "phone/drafts"),
         *("phone/composer", "phone/mine", "phone/ideas", "phone"),
     )
