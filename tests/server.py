@@ -33,7 +33,10 @@ def until(look: Callable[[], Any], seconds: float = 15.0) -> Any:
 class Server:
     """`serve` in a process of its own, on a data folder that outlives it."""
 
-    def __init__(self, data: Path, port: int, database_url: str | None = None, engine: str = "gevent") -> None:
+    def __init__(
+        self, data: Path, port: int, database_url: str | None = None, engine: str = "gevent", root: Path = ROOT
+    ) -> None:
+        self.root = root
         self.data, self.port, self.url = data, port, f"http://127.0.0.1:{port}"
         self.log = data.parent / f"{data.name}.log"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("WORKSHOP_")} | {"WORKSHOP_ASYNC": engine}
@@ -63,7 +66,7 @@ class Server:
             )
             self.process = subprocess.Popen(
                 [*wrapper, *self.command(*arguments)],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -98,7 +101,7 @@ class Server:
         """Another command of the program, to its end."""
         return subprocess.run(
             self.command(*arguments),
-            cwd=ROOT,
+            cwd=self.root,
             env=self.env,
             capture_output=True,
             text=True,

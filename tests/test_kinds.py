@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,9 @@ from pydantic import ValidationError
 from workshop import kinds, language
 
 ROOT = Path(__file__).resolve().parent.parent
+ROWS = {"commitments", "questions"}
+"""Kinds of agenda items that have the name of a table; tables are listed where they are in an order."""
 TWIN = """
-import { register } from "node:module";
-register("./tests/facilitator/hooks.mjs", "file://" + process.cwd() + "/");
 const { boot } = await import(process.cwd() + "/static/live/boot.js");
 const { kindsOf } = await import(process.cwd() + "/tests/kinds.mjs");
 const { reveals } = await import(process.cwd() + "/static/live/kinds.js");
@@ -89,6 +90,19 @@ def test_the_planner_asks_for_every_setting_in_words_and_offers_only_what_is_tak
 @pytest.mark.parametrize("person", ["phone", "screen", "console"])
 def test_everybody_draws_something_for_every_kind(person):
     assert all(kind["draws"] for kind in kinds.pages(person).values())
+
+
+def test_nobody_else_lists_kinds_by_name():
+    one = rf"""["']({"|".join(kinds.NAMES)})["']"""
+    files = [path for folder in ("workshop", "static", "templates") for path in (ROOT / folder).rglob("*.*")]
+    found = {
+        f"{path.relative_to(ROOT)}: {two.group(0)}"
+        for path in files
+        if path.suffix in (".py", ".js", ".html") and "vendor" not in path.parts and path.name != "kinds.py"
+        for two in re.finditer(rf"{one}\s*,\s*{one}", path.read_text("utf-8"))
+        if not set(two.groups()) & ROWS
+    }
+    assert found == set()
 
 
 def test_a_setting_is_as_planned_or_as_its_kind_has_it():

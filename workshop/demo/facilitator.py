@@ -157,7 +157,7 @@ class Facilitator:
         for line in self.room.lines[key]:
             if line.author is None and not line.builds_on:
                 self._enter(item, line)
-        self._wait(lambda: self.room.all_are(WROTE, item), self.pace.span("ideation") + PATIENCE_S)
+        self._wait(lambda: self.room.all_are(WROTE, item), self.pace.span(item["kind"]) + PATIENCE_S)
         self._wait(lambda: self.room.has_come(key), PATIENCE_S)
         here = {line.key for line in self.room.lines[key]}
         for hidden in content.evening()["hidden"]:

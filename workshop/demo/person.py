@@ -110,7 +110,7 @@ class Person:
 
     def _writes(self, item: Row) -> None:
         own = [line for line in self._mine(item) if not line.late and not line.builds_on]
-        span = 0.6 * self.pace.span("ideation")
+        span = 0.6 * self.pace.span(item["kind"])
         start = self.random.uniform(0, 0.5) * span / (len(own) or 1)
         for line in own:
             if not self._waits(start, item):
@@ -156,7 +156,7 @@ class Person:
     def _likes(self, item: Row) -> None:
         """Reads what others wrote, stands behind some of it, and builds on it."""
         mine = {self._id("idea", line.key) for lines in self.lines.values() for line in lines}
-        span = 0.3 * self.pace.span("ideation")
+        span = 0.3 * self.pace.span(item["kind"])
         self._waits(self.random.uniform(0.1, 0.5) * span, item)
         for line in self._mine(item):
             if line.builds_on and self._waits(10, item, until=lambda line=line: self._sees(line.builds_on)):  # type: ignore[misc]
