@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { createOutbox } from "../../static/live/outbox.js";
+import { createStorage } from "../../static/live/storage.js";
 
 const NOW = Date.parse("2026-12-03T17:00:00Z");
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -18,7 +19,7 @@ function memory(first = {}) {
 
 function setUp({ storage = memory(), online = true, saved } = {}) {
   const line = { online, sent: [], told: 0 };
-  const outbox = createOutbox({ storage, key: "box", ready: () => line.online, onSaved: saved,
+  const outbox = createOutbox({ storage: createStorage(storage), key: "box", ready: () => line.online, onSaved: saved,
     send: (event, object) => new Promise((resolve) => line.sent.push({ event, object, answer: resolve })) });
   outbox.subscribe(() => { line.told += 1; });
   return { line, outbox, storage, states: () => outbox.entries().map((entry) => entry.state) };
