@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from workshop import kinds
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PERSONS = ("phone", "screen", "console", "lead", "organizer")
@@ -14,6 +16,9 @@ MODULES = {
 TESTS = {path: path.read_text("utf-8") for path in sorted((ROOT / "tests").rglob("*.mjs"))}
 _FROM = re.compile(r'(?:import \{([^}]*)\} from |import\()"(\.[^"]+)\.js"|await import\("(\.[^"]+)\.js"\)')
 _EXPORTS = re.compile(r"^export (?:async )?(?:const|function\*?|class|let) (\w+)", re.MULTILINE)
+SHEETS = re.findall(r'file: "(\w+)", part: "(\w+)"', MODULES["phone"])
+LATER = {(f"phone/{file}", part) for file, part in (*SHEETS, *((one.phone.file, one.phone.part) for one in kinds.KINDS.values()))}
+"""What the phone fetches by name when it is needed: what each kind draws, and two sheets of its own."""
 LONGEST = 300
 
 
@@ -75,6 +80,11 @@ def test_no_module_needs_itself_round_a_corner() -> None:
         walk(name, ())
 
 
+def test_what_the_phone_fetches_by_name_is_there() -> None:
+    assert len(SHEETS) == 2
+    assert {(name, part) for name, part in LATER if part not in _EXPORTS.findall(MODULES.get(name, ""))} == set()
+
+
 def test_every_import_names_a_file_and_something_that_it_exports() -> None:
     exported = {name: set(_EXPORTS.findall(text)) for name, text in MODULES.items()}
     wrong = [
@@ -91,14 +101,13 @@ def _used_in_tests(module: str, name: str) -> bool:
 
 
 def test_what_is_exported_is_used_elsewhere() -> None:
-    """By another module, by name from the phone's list of what comes later, or by a test of what its own module uses too."""
-    used = {(other, name) for module in MODULES for other, names in _imports(module).items() for name in names}
+    """By another module, by name where the phone fetches it, or by a test of what its own module uses too."""
+    used = LATER | {(other, name) for module in MODULES for other, names in _imports(module).items() for name in names}
     dead = []
     for module, text in MODULES.items():
         for name in _EXPORTS.findall(text):
-            fetched = _room(module) == "phone" and f'"{name}"' in MODULES["phone"]
             tested = len(re.findall(rf"\b{name}\b", text)) > 1 and _used_in_tests(module, name)
-            if (module, name) not in used and not fetched and not tested:
+            if (module, name) not in used and not tested:
                 dead.append(f"{module}.{name}")
     assert dead == []
 
@@ -106,8 +115,7 @@ def test_what_is_exported_is_used_elsewhere() -> None:
 def test_every_module_is_reached_from_a_page() -> None:
     pages = "\n".join(path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html"))
     reached = {name for name in MODULES if f"/static/{name}.js" in pages} | {"phone"}
-    later = re.findall(r'\["(\w+)", "\w+"\]', MODULES["phone"])
-    todo = [*reached, *(f"phone/{name}" for name in later)]
+    todo = [*reached, *(name for name, _part in LATER)]
     while todo:
         name = todo.pop()
         reached.add(name)
