@@ -39,7 +39,7 @@ def test_every_option_of_serve_is_told():
 def test_every_setting_is_told_and_no_other():
     read = set(re.findall(r'env\("(WORKSHOP_[A-Z_]+)"', Path(config.__file__).read_text("utf-8")))
     told = set(re.findall(r"WORKSHOP_[A-Z_]+", README))
-    assert told == read and len(read) == 6
+    assert told == read and len(read) == 7
 
 
 def test_every_file_and_picture_it_names_is_there():
