@@ -14,13 +14,14 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from workshop import config, schema
+from workshop import config
 from workshop.act import Actor
-from workshop.db import Database, moment
-from workshop.perform import Sender, foresee, perform
-from workshop.screens.changes import View
+from workshop.commands.dispatch import Sender, dispatch, foresee
 from workshop.stages import planning
-from workshop.unit import Frames, Needs, UnitOfWork
+from workshop.store import tables
+from workshop.store.db import Database, moment
+from workshop.store.unit import Frames, Needs, UnitOfWork
+from workshop.views.changes import View
 
 SECRET = "a secret of the bench's own, long enough"
 CHOSEN = 60
@@ -77,7 +78,7 @@ class Grown:
             unit, needs = UnitOfWork(connection, self.frames, held=True), Needs()
             foresee(needs, SECRET, actor, event, given)
             unit.foresee(needs)
-            answer = perform(unit, SECRET, sender, event, given).answer
+            answer = dispatch(unit, SECRET, sender, event, given).answer
             unit.flush()
         if not answer["ok"]:
             raise RuntimeError(f"{event}: {answer}")
@@ -97,7 +98,7 @@ class Grown:
     def version(self) -> int:
         """The workshop's version."""
         with self.database.reading() as connection:
-            return int(connection.scalar(sa.select(schema.workshops.c.version).where(schema.workshops.c.id == self.id)) or 0)
+            return int(connection.scalar(sa.select(tables.workshops.c.version).where(tables.workshops.c.id == self.id)) or 0)
 
     def person(self, n: int) -> Actor:
         """One of those who came."""
@@ -116,9 +117,9 @@ class Grown:
     def come(self, count: int) -> None:
         """So many people, all of one sector."""
         new = [str(uuid4()) for _ in range(count)]
-        self._put(schema.participants, [{"id": id, "sector": "annet", "joined_at": moment()} for id in new])
+        self._put(tables.participants, [{"id": id, "sector": "annet", "joined_at": moment()} for id in new])
         if not self.people:
-            self._put(schema.sectors_shown, [{"sector": "annet"}])
+            self._put(tables.sectors_shown, [{"sector": "annet"}])
         self.people += new
 
     def fill(self, ideas: int, department: int = 0, shown: bool = True) -> list[str]:
@@ -128,7 +129,7 @@ class Grown:
         facts |= {"version": self.version, "created_at": moment(), "shown": self.version if shown else None}
         people = self.people
         self._put(
-            schema.ideas,
+            tables.ideas,
             [{**facts, "id": id, "author_id": people[n % len(people)], "text": f"Idé nummer {n}"} for n, id in enumerate(made)],
         )
         return made
@@ -140,7 +141,7 @@ class Grown:
         for n, voter in enumerate(self.people[:ballots]):
             choices = {chosen[(n * 7 + k) % len(chosen)]: 1 for k in range(3)}
             rows.append({"item_id": item, "voter_id": voter, "choices": choices, "at": moment()})
-        self._put(schema.ballots, rows)
+        self._put(tables.ballots, rows)
 
     def _put(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         with self.database.writing() as connection:

@@ -9,8 +9,8 @@ import gevent
 from gevent.pool import Group
 
 from bench.house import Doors
-from workshop.demo.seat import Seat
-from workshop.demo.wire import EVENT, Wire
+from workshop.client.client import Client
+from workshop.client.wire import EVENT, Wire
 
 SECTORS = ("innbygger", "naeringsliv", "akademia", "kommune_administrasjon", "kommune_politikk")
 
@@ -23,7 +23,7 @@ class Deaf(Wire):
             super()._packet(packet, auth, seated)
 
 
-class Phone(Seat):
+class Phone(Client):
     """A phone that joins, and returns by itself."""
 
     def __init__(self, doors: Doors, n: int, reads: bool) -> None:
@@ -41,7 +41,7 @@ class Phone(Seat):
         self.must("idea.submit", id=id, challenge_id=self.doors.challenge, text=text)
 
 
-class Watcher(Seat):
+class Watcher(Client):
     """A screen that notes when each idea came, and whether any came twice."""
 
     def __init__(self, doors: Doors, name: str = "screen") -> None:

@@ -18,7 +18,7 @@ from bench.figures import Figure, spread
 from bench.house import OPEN, Doors, running
 from bench.line import Line
 from bench.phones import Phone, Watcher, all_join, all_leave, all_return, hall
-from workshop.demo.seat import Seat
+from workshop.client.client import Client
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ class Load:
         self.acknowledged[id] = time.perf_counter()
 
 
-def _open(doors: Doors) -> Seat:
+def _open(doors: Doors) -> Client:
     """The ideation begins."""
-    console = Seat(doors.house.url, doors.key("console"))
+    console = Client(doors.house.url, doors.key("console"))
     console.arrive()
     console.must("agenda.go", item_id=doors.ideation)
     return console
@@ -87,7 +87,7 @@ def _open(doors: Doors) -> Seat:
 
 def _fresh(doors: Doors, name: str) -> dict[str, str]:
     """The ideas that a seat sees which has just come: id and text."""
-    seat = Seat(doors.house.url, doors.key(name))
+    seat = Client(doors.house.url, doors.key(name))
     seat.arrive()
     found = {id: str(row["text"]) for id, row in seat.view.rows["ideas"].items()}
     seat.leave()
@@ -259,7 +259,7 @@ def console(size: Size) -> list[Figure]:
     return found
 
 
-def _fill(doors: Doors, phones: list[Phone], facilitator: Seat, count: int) -> None:
+def _fill(doors: Doors, phones: list[Phone], facilitator: Client, count: int) -> None:
     """So many ideas about eight things, every third of them under its theme."""
     words = ("skolefrokost", "leksehjelp", "foreldremøte", "elbiler", "biblioteket", "verksted", "skolehage", "frivillige")
     ids: list[list[str]] = [[] for _ in words]

@@ -16,7 +16,8 @@ from people import small_plan
 from playwright.sync_api import Browser, sync_playwright
 from server import Hall, Server
 
-from workshop import config, db
+from workshop import config
+from workshop.store import db
 
 STORES = ("sqlite", "postgresql")
 

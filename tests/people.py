@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from workshop import saying
+from workshop import wording
 from workshop.act import Act, Actor
-from workshop.db import Database
-from workshop.perform import Outcome, Sender, perform
-from workshop.screens.changes import KINDS, View
-from workshop.stages import consequences, planning
+from workshop.commands.dispatch import Outcome, Sender, dispatch
+from workshop.stages import derived, planning
+from workshop.store.db import Database
+from workshop.views.changes import KINDS, View
 
 SECRET = "the tests' own secret"
 
@@ -145,16 +145,16 @@ class Evening:
         sender = Sender(
             self.id,
             actor,
-            explain=lambda refusal, act: saying.error(act.connection, "nb", refusal),
-            undone=lambda act, entry: saying.undo_line(act.connection, "nb", entry),
+            explain=lambda refusal, act: wording.error(act.connection, "nb", refusal),
+            undone=lambda act, entry: wording.undo_sentence(act.connection, "nb", entry),
         )
         with self.database.writing() as connection:
-            outcome = perform(connection, SECRET, sender, event, given)
+            outcome = dispatch(connection, SECRET, sender, event, given)
         if outcome.effects.counts:
             with self.database.writing() as connection:
                 act = Act.begin(connection, self.id, Actor("system", "system"))
-                consequences.count(act, outcome.effects.counts)
-                consequences.finish(act, None)
+                derived.count(act, outcome.effects.counts)
+                derived.finish(act, None)
         return outcome
 
     def changes(self, since: int, staff: bool = False) -> dict[str, Any]:

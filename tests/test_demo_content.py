@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from workshop import plans
+from workshop.client.store import Store
 from workshop.demo import content, slides
-from workshop.demo.view import View
 
 PEOPLE = (1, 3, 5, 12, 60, 300)
 
@@ -72,7 +72,7 @@ def test_slides_are_drawn_for_every_challenge_and_keep_their_words_inside():
 
 
 def test_a_view_takes_a_message_twice_or_late_without_harm():
-    view = View()
+    view = Store()
     row = {"id": "a", "version": 3, "text": "ny"}
     whole = {"epoch": "e", "from": 0, "to": 3, "upsert": {"ideas": [row]}, "remove": {}}
     assert not view.apply(whole) and view.apply(whole, replaces=True)

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import click
 
-from workshop import cli, config
+from workshop import config
+from workshop.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
 def command(words: list[str]) -> click.Command | None:
-    found: click.Command | None = cli.main
+    found: click.Command | None = main.main
     for word in words:
         if not isinstance(found, click.Group):
             break
@@ -32,7 +33,7 @@ def test_every_command_it_names_exists_with_its_options():
 
 
 def test_every_option_of_serve_is_told():
-    for parameter in cli.serve.params:
+    for parameter in main.serve.params:
         assert parameter.opts[0] in README, parameter.opts
 
 

@@ -12,6 +12,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+from workshop.web.api import descriptions
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "contract"
 RENEW = ".venv/bin/python tools/contract.py"
@@ -45,10 +47,9 @@ def difference(name: str, published: Any) -> str:
 def generated() -> Iterator[tuple[str, Any]]:
     """The descriptions, made from the code that checks, each with its file's name."""
     sys.path.insert(0, str(ROOT))
-    from workshop.documents import form
-    from workshop.web import describe
+    from workshop.documents import json_form
 
-    yield from zip(PUBLISHED, (describe.openapi(), describe.asyncapi(), form.schema()), strict=True)
+    yield from zip(PUBLISHED, (descriptions.openapi(), descriptions.asyncapi(), json_form.schema()), strict=True)
 
 
 def main() -> None:

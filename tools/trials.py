@@ -21,10 +21,10 @@ NODE_LIMIT_S, NODE_WAIT_S = 15, 120
 BESIDE = (
     "tests/people.py",
     "workshop/act.py",
-    "workshop/unit.py",
-    "workshop/commands.py",
-    "workshop/screens/changes.py",
-    "workshop/screens/shape.py",
+    "workshop/store/unit.py",
+    "workshop/commands/registry.py",
+    "workshop/views/changes.py",
+    "workshop/views/outgoing.py",
 )
 
 
@@ -59,7 +59,9 @@ PYTHON = (
     _stage("followup", "actions", "followup"),
     _stage("tidying", "life"),
     Rules(
-        "workshop/undo.py", ("tests/stages/test_undo.py", "tests/stages/test_taking_back.py", "tests/stages/test_life.py"), BESIDE
+        "workshop/commands/undo.py",
+        ("tests/stages/test_undo.py", "tests/stages/test_taking_back.py", "tests/stages/test_life.py"),
+        BESIDE,
     ),
 )
 

@@ -13,9 +13,10 @@ def main() -> None:
         from workshop import engine
 
         engine.patch()
-    from workshop import cli
 
-    cli.run(arguments)
+    from workshop.cli.main import run
+
+    run(arguments)
 
 
 if __name__ == "__main__":

@@ -11,16 +11,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from workshop import schema
 from workshop.act import Actor
-from workshop.db import Row, by_id, moment, row
+from workshop.store import tables
+from workshop.store.db import Row, by_id, moment, row
 
 SYSTEM = Actor("system", "system")
 """The program itself, when it counts or tidies."""
 LINKS = {"screen": "s", "console": "k", "cofacilitator": "m"}
 _ROLES = {letter: role for role, letter in LINKS.items()}
 _LEAD = "e"
-_BY_CODE = sa.select(schema.workshops).where(schema.workshops.c.code == sa.bindparam("code"))
+_BY_CODE = sa.select(tables.workshops).where(tables.workshops.c.code == sa.bindparam("code"))
 
 
 class NoSeat(Exception):
@@ -83,12 +83,12 @@ def by_key(connection: sa.Connection, secret: str, key: str) -> tuple[str, Row, 
     except ValueError:
         return None
     if letter == _LEAD:
-        challenge = by_id(connection, schema.challenges, id)
+        challenge = by_id(connection, tables.challenges, id)
         if challenge is None or not hmac.compare_digest(lead_key(secret, challenge), key):
             return None
-        workshop = by_id(connection, schema.workshops, challenge["workshop_id"])
+        workshop = by_id(connection, tables.workshops, challenge["workshop_id"])
         return ("lead", workshop, challenge) if workshop else None
-    workshop = by_id(connection, schema.workshops, id)
+    workshop = by_id(connection, tables.workshops, id)
     role = _ROLES.get(letter)
     if workshop is None or role is None or not hmac.compare_digest(link_key(secret, workshop, role), key):
         return None
@@ -114,7 +114,7 @@ def by_token(connection: sa.Connection, secret: str, workshop: Row, token: objec
         return None
     if not hmac.compare_digest(device_token(secret, workshop["id"], id), token):
         return None
-    found = by_id(connection, schema.participants, id)
+    found = by_id(connection, tables.participants, id)
     return found if found and found["workshop_id"] == workshop["id"] else None
 
 
@@ -159,10 +159,10 @@ def new_token(connection: sa.Connection, name: str) -> str:
     """A new API token; it is told once, here."""
     token = "rt_" + secrets.token_urlsafe(32)
     values = {"id": str(UUID(bytes=secrets.token_bytes(16), version=4)), "name": name, "digest": _digest(token)}
-    connection.execute(sa.insert(schema.tokens).values(created_at=moment(), **values))
+    connection.execute(sa.insert(tables.tokens).values(created_at=moment(), **values))
     return token
 
 
 def is_token(connection: sa.Connection, token: str) -> bool:
     """Whether this is a token that was given out."""
-    return row(connection, schema.tokens, schema.tokens.c.digest == _digest(token)) is not None
+    return row(connection, tables.tokens, tables.tokens.c.digest == _digest(token)) is not None

@@ -11,10 +11,10 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from workshop import columns, schema
-from workshop.db import Row, moment, rows
 from workshop.refusal import Refusal
-from workshop.unit import FRAMED, Frame, Key, UnitOfWork
+from workshop.store import columns, tables
+from workshop.store.db import Row, moment, rows
+from workshop.store.unit import FRAMED, Frame, Key, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Act:
         """The version of this act: the workshop's next one, taken at the first write."""
         if self.version is None:
             self.version = self.workshop["version"] + 1
-            self.unit.update(schema.workshops, self.workshop, {"version": self.version})
+            self.unit.update(tables.workshops, self.workshop, {"version": self.version})
         return self.version
 
     def insert(self, table: sa.Table, *, id: str | None = None, **values: Any) -> Row:
@@ -188,7 +188,7 @@ class Act:
             return name != table.name or id not in ids or field not in gone
 
         self.changes = [change for change in self.changes if stays(change.table, change.id, change.field)]
-        before = schema.before
+        before = tables.before
         for kept in rows(self.connection, before, before.c.workshop_id == self.workshop["id"]):
             left = [change for change in kept["fields"] if stays(*change[:3])]
             if len(left) != len(kept["fields"]):
@@ -197,12 +197,12 @@ class Act:
 
     def _unquote(self, ids: set[str]) -> None:
         """Answers to an undo quote the words as they were then; the journal knows which undo took back what of these rows."""
-        lines = schema.journal.c
+        lines = tables.journal.c
         query = sa.select(lines.undone, lines.ids).where(lines.workshop_id == self.workshop["id"], lines.undone.is_not(None))
         undone = {line.undone for line in self.connection.execute(query) if not ids.isdisjoint(line.ids)}
         if not undone:
             return
-        table = schema.answers
+        table = tables.answers
         quoting = sa.cast(table.c.answer, sa.Text).like('%"undone"%')
         for kept in rows(self.connection, table, table.c.workshop_id == self.workshop["id"], quoting):
             if kept["answer"]["version"] in undone:
@@ -226,12 +226,12 @@ class Act:
             "undone": None,
         }
         if not undoable:
-            self.unit.append(schema.journal, line)
+            self.unit.append(tables.journal, line)
             return
-        written = self.connection.execute(sa.insert(schema.journal).values(**line))
+        written = self.connection.execute(sa.insert(tables.journal).values(**line))
         seq = (written.inserted_primary_key or [None])[0]
         self.connection.execute(
-            sa.insert(schema.before).values(seq=seq, workshop_id=self.workshop["id"], fields=[list(c) for c in self.changes])
+            sa.insert(tables.before).values(seq=seq, workshop_id=self.workshop["id"], fields=[list(c) for c in self.changes])
         )
 
 

@@ -9,14 +9,18 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from workshop import engine, sockets
+from workshop import engine
 from workshop.config import Settings
-from workshop.db import Database
-from workshop.house import House
-from workshop.live import Live
-from workshop.packets import Packet
-from workshop.web import accounts, api, delivery, exports, facts, organizer, pages, planner, preparing, results, setup, uploading
-from workshop.writer import Writer
+from workshop.live import sockets
+from workshop.live.connections import Live
+from workshop.live.packets import Packet
+from workshop.services import Services
+from workshop.store.db import Database
+from workshop.store.writer import Writer
+from workshop.web import challenge, pages, slides
+from workshop.web.api import exports, workshops
+from workshop.web.organizer import facts, home, programme, results, setup
+from workshop.web.shared import accounts, files
 
 MOST_UPLOAD = 51 * 1024 * 1024
 csrf = CSRFProtect()
@@ -30,8 +34,8 @@ class _Sessions(SecureCookieSessionInterface):
 
 
 def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
-    """The application; `app.extensions["house"]` holds the rest. The database has been migrated."""
-    app = Flask(__name__, static_folder=None, template_folder=str(delivery.ROOT / "templates"))
+    """The application; `app.extensions["services"]` holds the rest. The database has been migrated."""
+    app = Flask(__name__, static_folder=None, template_folder=str(files.ROOT / "templates"))
     app.config.update(
         SECRET_KEY=hmac.digest(settings.secret.encode(), b"session", hashlib.sha256),
         MAX_CONTENT_LENGTH=MOST_UPLOAD,
@@ -51,7 +55,7 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
         max_http_buffer_size=1_100_000,
         http_compression=False,
         websocket_compression=False,
-        async_handlers=False,  # nothing in a handler waits but what has to; see live.py
+        async_handlers=False,  # nothing in a handler waits but what has to; see live/connections.py
         always_connect=False,
         serializer=Packet,
         path="socket.io",
@@ -59,13 +63,13 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
     live = Live(settings, database, writer, socketio.server)
     if settings.direct and engine.patched():
         live.pulse = sockets.install(socketio.server)
-    app.extensions["house"] = House(settings, database, writer, live)
-    delivery.install(app)
+    app.extensions["services"] = Services(settings, database, writer, live)
+    files.install(app)
     accounts.install(app)
-    for part in (pages, organizer, planner, facts, preparing, uploading, setup, results, exports):
+    for part in (pages, home, programme, facts, challenge, slides, setup, results, exports):
         app.register_blueprint(part.blueprint)
-    app.register_blueprint(api.blueprint, url_prefix="/api/v1")
-    csrf.exempt(api.blueprint)
+    app.register_blueprint(workshops.blueprint, url_prefix="/api/v1")
+    csrf.exempt(workshops.blueprint)
     if settings.base_url:
         # A public address means a proxy in front; its word on host and scheme is taken, one hop and no more.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from workshop.inputs import whole
 from workshop.refusal import Refusal
-from workshop.shapes import whole
 
 DOTS, MAX_PER_TARGET, MOST_DOTS = 5, 3, 100
 """Dots a person has, how many of them one target may get, and what either may be set to at most."""

@@ -121,3 +121,26 @@ class Server:
         self.stopped.set()
         if self.name != "eventlet":
             self.server.stop(timeout=2)
+
+
+# --- what a hall asks of the system
+
+ENOUGH_FILES = 2048
+"""File handles for a room of three hundred, each with a page load beside its socket, and the rest of the program."""
+
+
+def enough_files() -> str | None:
+    """Raises the limit of file handles as far as it goes; a sentence when that is too little for a room."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 65536) if hard != resource.RLIM_INFINITY else 65536
+    if soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    now = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if now >= ENOUGH_FILES:
+        return None
+    return f"Only {now} file handles: enough for about {max(1, (now - 100) // 3)} phones. Start with `ulimit -n 65536` for more."

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictInt
 
 from workshop.ballots import DOTS, MAX_PER_TARGET, MOST_DOTS, ONE_OPTION, POINTS, RATINGS, Ballot
-from workshop.shapes import Flag, Strict, Words
+from workshop.inputs import Flag, Paragraph, StrictInput
 
 Row = dict[str, Any]
 Say = Callable[[str], str]
@@ -36,11 +36,11 @@ On = Annotated[
 ]
 
 
-class NoSettings(Strict):
+class NoSettings(StrictInput):
     pass
 
 
-class IdeationSettings(Strict):
+class IdeationSettings(StrictInput):
     """`silent`: the room sees ideas when they are revealed; `open`: at once."""
 
     mode: Annotated[
@@ -51,23 +51,23 @@ class IdeationSettings(Strict):
     approve: Annotated[Flag, Asks("flag", "organizer.item.approve_ideas")] = False
 
 
-class QuestionSettings(Strict):
+class QuestionSettings(StrictInput):
     approve: Annotated[Flag, Asks("flag", "organizer.item.approve_questions")] = False
 
 
-class VoteSettings(Strict):
+class VoteSettings(StrictInput):
     on: On = None
     dots: Annotated[Points, Asks("number", "organizer.item.dots", tells="common.vote.beads")] = DOTS
     max_per_target: Annotated[Points, Asks("number", "organizer.item.most")] = MAX_PER_TARGET
 
 
-class MatrixSettings(Strict):
+class MatrixSettings(StrictInput):
     on: On = None
 
 
-class PollSettings(Strict):
-    question: Annotated[Words, Asks("text", "organizer.item.question", tells=True)]
-    options: Annotated[list[Words], Field(min_length=1, max_length=50), Asks("lines", "organizer.item.options")]
+class PollSettings(StrictInput):
+    question: Annotated[Paragraph, Asks("text", "organizer.item.question", tells=True)]
+    options: Annotated[list[Paragraph], Field(min_length=1, max_length=50), Asks("lines", "organizer.item.options")]
 
 
 def _first_poll(say: Say) -> Row:
@@ -125,7 +125,7 @@ class Kind:
     """How long a new one takes unless one says otherwise."""
     place: Literal["first", "each", "middle", "last"] | None = None
     """Where it stands in the template: at the start, under each challenge, in the break, at the end."""
-    settings: type[Strict] = NoSettings
+    settings: type[StrictInput] = NoSettings
     begins_with: Callable[[Say], Row] = lambda _say: {}
     """The settings of a new one, where it cannot be without."""
     titled_by: str | None = None

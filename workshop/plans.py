@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from workshop.inputs import Day, Language, LongLine, LongText, OneLine, Paragraph, StrictInput, Years, place
 from workshop.kinds import KINDS, NAMES
-from workshop.shapes import Day, Language, Line, Long, Remark, Strict, Words, Years, place
 
 
 def _local_time(value: Any) -> str:
@@ -29,7 +29,7 @@ def _timezone(value: str) -> str:
     return value
 
 
-Key = Line
+Key = OneLine
 LocalTime = Annotated[
     str, BeforeValidator(_local_time), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"})
 ]
@@ -37,50 +37,50 @@ Goal = Annotated[StrictInt, Field(ge=1, le=17)]
 Minutes = Annotated[StrictInt, Field(ge=0, le=1440)]
 
 
-class PlanItem(Strict):
+class PlanItem(StrictInput):
     """An agenda item; without `challenge`, ideation, questions, commitments and votes are for all of them."""
 
     kind: Literal[NAMES]  # type: ignore[valid-type]
     challenge: Key | None = None
-    title: Line | None = None
+    title: OneLine | None = None
     minutes: Minutes | None = None
     settings: dict[str, Any] | None = None
 
 
-class PlanChallenge(Strict):
+class PlanChallenge(StrictInput):
     """What a department asks help with."""
 
     key: Key
-    title: Line
-    question: Words
-    department: Line | None = None
-    presenter_role: Line | None = None
-    background: Long | None = None
+    title: OneLine
+    question: Paragraph
+    department: OneLine | None = None
+    presenter_role: OneLine | None = None
+    background: LongText | None = None
     horizon_years: Years | None = None
-    plan_goal: Words | None = None
+    plan_goal: Paragraph | None = None
     sdgs: Annotated[list[Goal], Field(max_length=17)] | None = None
-    sought: Annotated[list[Remark], Field(max_length=50)] | None = None
+    sought: Annotated[list[LongLine], Field(max_length=50)] | None = None
 
 
-class PlanSector(Strict):
+class PlanSector(StrictInput):
     key: Key
-    title: Line
+    title: OneLine
 
 
-class PlanFacts(Strict):
+class PlanFacts(StrictInput):
     """What a workshop is, beside its challenges and its agenda."""
 
-    title: Line
+    title: OneLine
     language: Language
-    municipality: Line | None = None
-    network: Line | None = None
+    municipality: OneLine | None = None
+    network: OneLine | None = None
     date: Day | None = None
     starts_at: LocalTime | None = None
-    timezone: Annotated[Line, AfterValidator(_timezone)] | None = None
-    place: Line | None = None
-    controller: Line | None = None
-    contact: Line | None = None
-    series: Line | None = None
+    timezone: Annotated[OneLine, AfterValidator(_timezone)] | None = None
+    place: OneLine | None = None
+    controller: OneLine | None = None
+    contact: OneLine | None = None
+    series: OneLine | None = None
     sectors: Annotated[list[PlanSector], Field(max_length=20)] | None = None
 
 
@@ -118,13 +118,13 @@ def check_settings(kind: str, given: dict[str, Any]) -> dict[str, Any]:
     try:
         return _settings(kind, given, "settings")
     except PydanticCustomError as error:
-        raise BadPlan([(str((error.context or {})["field"]), error.type, 0)]) from None
+        raise InvalidInput([(str((error.context or {})["field"]), error.type, 0)]) from None
 
 
 _KNOWN = ("extra_forbidden", "missing", "too_long", "empty")
 
 
-class BadPlan(Exception):
+class InvalidInput(Exception):
     """A document that does not fit; `errors` are (field, what, by how much), `what` being one of `_KNOWN` or `wrong`."""
 
     def __init__(self, errors: list[tuple[str, str, int]]) -> None:
@@ -132,7 +132,7 @@ class BadPlan(Exception):
         self.errors = errors
 
 
-def check(shape: type[Strict], given: Any) -> dict[str, Any]:
+def check(shape: type[StrictInput], given: Any) -> dict[str, Any]:
     """The document in its shape as plain values, only what was given. Raises BadPlan with every field that does not fit."""
     try:
         return shape.model_validate(given).model_dump(exclude_unset=True)
@@ -142,4 +142,4 @@ def check(shape: type[Strict], given: Any) -> dict[str, Any]:
             context = one.get("ctx", {})
             what = one["type"] if one["type"] in _KNOWN else "wrong"
             found.append((context.get("field") or place(one["loc"]), what, context.get("over", 0)))
-        raise BadPlan(found) from None
+        raise InvalidInput(found) from None

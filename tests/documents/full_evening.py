@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from people import Evening, new_id
 
-from workshop import schema
 from workshop.act import Actor
-from workshop.db import Database
-from workshop.documents import creating, importing
-from workshop.documents.making import document
+from workshop.documents import import_check, import_write
+from workshop.documents.exporting import document
 from workshop.documents.result import read
+from workshop.store import tables
+from workshop.store.db import Database
 
 PLAN: dict[str, Any] = {
     "title": "=1+1 Sammen om Ærøya",
@@ -147,7 +147,7 @@ class Rich(Evening):
         of = {"workshop_id": self.id, "challenge_id": self.challenges["ferge"], "source": "ferga.pdf"}
         slides = [{"id": new_id(), "position": n, **of} for n in range(2)]
         with self.database.writing() as connection:
-            connection.execute(sa.insert(schema.slides), slides)
+            connection.execute(sa.insert(tables.slides), slides)
         self.slide_ids = [slide["id"] for slide in slides]
 
     def closes(self) -> "Rich":
@@ -164,9 +164,9 @@ def taken_out(database: Database, id: str, form: str = "internal") -> dict[str, 
 
 def brought_in(database: Database, given: dict[str, Any]) -> str:
     """The id of the imported workshop."""
-    checked = importing.check(json.loads(json.dumps(given)))
+    checked = import_check.check(json.loads(json.dumps(given)))
     with database.writing() as connection:
-        return creating.create(connection, checked, Actor("system", "command"))
+        return import_write.create(connection, checked, Actor("system", "command"))
 
 
 def with_ids_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

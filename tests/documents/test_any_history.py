@@ -9,10 +9,10 @@ import pytest
 from full_evening import brought_in, taken_out, with_ids_of
 from people import Evening, Person, new_id, small_plan
 
-from workshop.db import Database
-from workshop.documents import form
+from workshop.documents import json_form
+from workshop.store.db import Database
 
-SCHEMA = jsonschema.Draft202012Validator(form.schema())
+SCHEMA = jsonschema.Draft202012Validator(json_form.schema())
 
 
 MAKES = {"idea.submit": "ideas", "theme.create": "themes", "commitment.make": "promises", "question.ask": "questions"}

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from full_evening import Rich, taken_out
 
-from workshop import carrying, config
+from workshop import config
 from workshop.config import Misconfigured, Settings
-from workshop.db import Database
-from workshop.serving import alone_in
+from workshop.serve import alone_in
+from workshop.store import backup
+from workshop.store.db import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +49,7 @@ def data(on_sqlite: Rich) -> Path:
 @pytest.fixture
 def archive(data: Path, tmp_path: Path) -> Path:
     """A backup of it."""
-    carrying.backup(config.load(data), tmp_path / "all.zip")
+    backup.backup(config.load(data), tmp_path / "all.zip")
     return tmp_path / "all.zip"
 
 
@@ -71,7 +72,7 @@ def test_a_backup_has_everything_and_nothing_else(data: Path, archive: Path, on_
 
 def test_restored_it_is_the_same_with_a_new_epoch(data: Path, archive: Path, on_sqlite: Rich, tmp_path: Path):
     new = tmp_path / "new"
-    assert carrying.restore(str(new), archive) == (1, None)
+    assert backup.restore(str(new), archive) == (1, None)
     assert sorted(path.name for path in new.iterdir()) == ["secret.key", "server.lock", "slides", "workshop.db"]
     for name in ("secret.key", *(f"slides/{id}.webp" for id in on_sqlite.slide_ids)):
         assert (new / name).read_bytes() == (data / name).read_bytes()
@@ -87,19 +88,19 @@ def test_what_was_there_is_moved_aside(data: Path, archive: Path, tmp_path: Path
     target.mkdir()
     (target / "workshop.db").write_text("older")
     (target / "mine.txt").write_text("kept")
-    count, aside = carrying.restore(str(target), archive)
+    count, aside = backup.restore(str(target), archive)
     assert count == 1 and aside is not None and (aside / "workshop.db").read_text() == "older"
     assert (aside / "mine.txt").read_text() == "kept" and not (target / "mine.txt").exists()
-    again = carrying.restore(str(target), archive)[1]
+    again = backup.restore(str(target), archive)[1]
     assert again is not None and again != aside and aside.is_dir()
-    carrying.backup(config.load(target), tmp_path / "second.zip")
+    backup.backup(config.load(target), tmp_path / "second.zip")
     assert not [name for name in zipfile.ZipFile(tmp_path / "second.zip").namelist() if "before-restore" in name]
 
 
 def test_a_folder_in_use_is_refused(data: Path, archive: Path):
     before = (data / "workshop.db").read_bytes()
     with alone_in(data), pytest.raises(Misconfigured, match="Another server"):
-        carrying.restore(str(data), archive)
+        backup.restore(str(data), archive)
     assert (data / "workshop.db").read_bytes() == before
 
 
@@ -125,7 +126,7 @@ def changed(archive: Path, **files: bytes | None) -> Path:
         {"backup.json": None},
         {"backup.json": b"{"},
         {"backup.json": json.dumps({"format": "other", "format_version": 1}).encode()},
-        {"backup.json": json.dumps({"format": carrying.FORMAT, "format_version": 99}).encode()},
+        {"backup.json": json.dumps({"format": backup.FORMAT, "format_version": 99}).encode()},
         {"..__outside.txt": b"x"},
         {"__etc__outside": b"x"},
         {"server.lock": b"x"},
@@ -135,7 +136,7 @@ def test_a_bad_archive_changes_nothing(data: Path, archive: Path, tmp_path: Path
     bad = changed(archive, **files)
     before = sorted((path.name, path.stat().st_size) for path in data.iterdir())
     with pytest.raises(Misconfigured):
-        carrying.restore(str(data), bad)
+        backup.restore(str(data), bad)
     assert sorted((path.name, path.stat().st_size) for path in data.iterdir()) == before
     assert not (tmp_path / "outside.txt").exists()
 
@@ -145,10 +146,10 @@ def test_damage_anywhere_is_found(data: Path, archive: Path):
     raw[len(raw) // 2] ^= 0xFF
     archive.write_bytes(raw)
     with pytest.raises(Misconfigured, match="damaged"):
-        carrying.restore(str(data), archive)
+        backup.restore(str(data), archive)
     archive.write_bytes(raw[: len(raw) // 2])
     with pytest.raises(Misconfigured, match="damaged"):
-        carrying.restore(str(data), archive)
+        backup.restore(str(data), archive)
 
 
 def test_a_database_newer_than_the_program_is_refused(data: Path, archive: Path, tmp_path: Path):
@@ -159,7 +160,7 @@ def test_a_database_newer_than_the_program_is_refused(data: Path, archive: Path,
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(Misconfigured, match="newer"):
-        carrying.restore(str(data), changed(archive, **{"workshop.db": copy.read_bytes()}))
+        backup.restore(str(data), changed(archive, **{"workshop.db": copy.read_bytes()}))
 
 
 def test_what_was_erased_is_not_in_the_backup(data: Path, on_sqlite: Rich, tmp_path: Path):
@@ -170,14 +171,14 @@ def test_what_was_erased_is_not_in_the_backup(data: Path, on_sqlite: Rich, tmp_p
     on_sqlite.closes()
     with on_sqlite.database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM journal_before")  # as is done a day after closing
-    carrying.backup(config.load(data), tmp_path / "after.zip")
+    backup.backup(config.load(data), tmp_path / "after.zip")
     with zipfile.ZipFile(tmp_path / "after.zip") as found:
         assert secret.encode() not in found.read("workshop.db")
 
 
 def test_with_postgresql_it_says_what_to_do(new_settings, tmp_path: Path):
     with pytest.raises(Misconfigured, match="pg_dump"):
-        carrying.backup(new_settings("postgresql"), tmp_path / "x.zip")
+        backup.backup(new_settings("postgresql"), tmp_path / "x.zip")
     assert not (tmp_path / "x.zip").exists()
 
 

@@ -6,8 +6,9 @@ from itertools import product
 from full_evening import SECRETS, Rich, taken_out
 from people import Evening, small_plan
 
-from workshop import access, schema
-from workshop.db import Database, row
+from workshop import access
+from workshop.store import tables
+from workshop.store.db import Database, row
 
 
 def _text(evening: Evening, form: str) -> str:
@@ -16,8 +17,8 @@ def _text(evening: Evening, form: str) -> str:
 
 def test_no_form_has_a_key_a_code_a_link_or_a_version(evening: Rich):
     with evening.database.reading() as connection:
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == evening.id)
-        challenge = row(connection, schema.challenges, schema.challenges.c.id == evening.challenges["skole"])
+        workshop = row(connection, tables.workshops, tables.workshops.c.id == evening.id)
+        challenge = row(connection, tables.challenges, tables.challenges.c.id == evening.challenges["skole"])
     doors = [access.link_key("s", workshop, role) for role in access.LINKS] + [access.lead_key("s", challenge)]
     for form in ("internal", "public"):
         text = _text(evening, form)

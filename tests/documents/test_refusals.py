@@ -8,17 +8,18 @@ import pytest
 from full_evening import Rich, brought_in, taken_out
 from people import new_id
 
-from workshop import saying, schema
+from workshop import wording
 from workshop.act import Actor
-from workshop.db import rows
-from workshop.documents import creating, importing
-from workshop.plans import BadPlan
+from workshop.documents import import_check, import_write
+from workshop.plans import InvalidInput
+from workshop.store import tables
+from workshop.store.db import rows
 
 
 def refused(given: Any) -> dict[str, str]:
     """Field → reason."""
-    with pytest.raises(BadPlan) as bad:
-        importing.check(given)
+    with pytest.raises(InvalidInput) as bad:
+        import_check.check(given)
     return {field: what for field, what, _ in bad.value.errors}
 
 
@@ -36,7 +37,7 @@ def test_the_public_form_is_refused_clearly(on_sqlite: Rich):
     public = taken_out(on_sqlite.database, on_sqlite.id, "public")
     assert refused(public) == {"form": "public"}
     for lang in ("nb", "nn", "en"):
-        said = saying.problems(lang, [("form", "public", 0)])[0]["message"]
+        said = wording.problems(lang, [("form", "public", 0)])[0]["message"]
         assert len(said) > 40
 
 
@@ -82,7 +83,7 @@ def test_every_fault_is_named(given: dict[str, Any], field: str):
     inner[last] = value
     found = refused(given)
     assert found.get(field) == reason, found
-    assert all(saying.problems(lang, [(field, reason, 3)])[0]["message"] for lang in ("nb", "nn", "en"))
+    assert all(wording.problems(lang, [(field, reason, 3)])[0]["message"] for lang in ("nb", "nn", "en"))
 
 
 def test_an_id_twice_a_circle_and_another_challenges_theme(given: dict[str, Any], on_sqlite: Rich):
@@ -114,20 +115,20 @@ def test_what_may_be_left_out_may_be_left_out(given: dict[str, Any], on_sqlite: 
 def test_nothing_is_half_done(given: dict[str, Any], on_sqlite: Rich, monkeypatch: pytest.MonkeyPatch):
     """What stops in the middle leaves no trace."""
     given["ideas"][0]["colour"] = "red"
-    with pytest.raises(BadPlan):
+    with pytest.raises(InvalidInput):
         brought_in(on_sqlite.database, given)
     del given["ideas"][0]["colour"]
-    checked = importing.check(json.loads(json.dumps(given)))
+    checked = import_check.check(json.loads(json.dumps(given)))
     checked["actions"][0]["commitment_id"] = new_id()  # past the check, so that writing itself stops
     with pytest.raises(KeyError), on_sqlite.database.writing() as connection:
-        creating.create(connection, checked, Actor("system", "command"))
+        import_write.create(connection, checked, Actor("system", "command"))
     with on_sqlite.database.reading() as connection:
-        assert len(rows(connection, schema.workshops)) == 1
-        assert len(rows(connection, schema.challenges)) == 2
+        assert len(rows(connection, tables.workshops)) == 1
+        assert len(rows(connection, tables.challenges)) == 2
 
 
 def test_no_json_and_json_too_deep():
     for raw in (b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": NaN}'):
         with pytest.raises(ValueError):
-            importing.parse(raw)
-    assert importing.parse(b"\xef\xbb\xbf{}") == {}
+            import_check.parse(raw)
+    assert import_check.parse(b"\xef\xbb\xbf{}") == {}

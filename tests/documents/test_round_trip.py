@@ -8,13 +8,13 @@ import pytest
 from full_evening import KINDS, Rich, brought_in, taken_out, with_ids_of
 from people import Evening, Person, new_id
 
-from workshop import schema
 from workshop.act import Actor
-from workshop.db import Database, row, rows
-from workshop.documents import form
-from workshop.screens.changes import View
+from workshop.documents import json_form
+from workshop.store import tables
+from workshop.store.db import Database, row, rows
+from workshop.views.changes import View
 
-SCHEMA = jsonschema.Draft202012Validator(form.schema())
+SCHEMA = jsonschema.Draft202012Validator(json_form.schema())
 
 
 def test_imported_it_is_equal_in_everything_but_ids(evening: Rich):
@@ -75,7 +75,7 @@ def _facts(found: dict[str, Any]) -> str:
 
 
 def test_both_forms_fit_the_published_schema(evening: Rich):
-    SCHEMA.check_schema(form.schema())
+    SCHEMA.check_schema(json_form.schema())
     for name in ("internal", "public"):
         SCHEMA.validate(taken_out(evening.database, evening.id, name))
 
@@ -135,15 +135,15 @@ def test_slides_are_listed_as_missing_until_new_ones_come(on_sqlite: Rich):
     assert listed == [("ferge", 1, "ferga.pdf"), ("ferge", 2, "ferga.pdf")]
     copy = brought_in(on_sqlite.database, given)
     with on_sqlite.database.reading() as connection:
-        kept = row(connection, schema.workshops, schema.workshops.c.id == copy)
-        ids = {one["id"] for one in rows(connection, schema.challenges, schema.challenges.c.workshop_id == copy)}
+        kept = row(connection, tables.workshops, tables.workshops.c.id == copy)
+        ids = {one["id"] for one in rows(connection, tables.challenges, tables.challenges.c.workshop_id == copy)}
     assert len(kept["missing_slides"]) == 2 and {slide["challenge_id"] for slide in kept["missing_slides"]} <= ids
 
 
 def test_those_who_voted_are_nobody_and_are_not_counted(on_sqlite: Rich):
     copy = brought_in(on_sqlite.database, taken_out(on_sqlite.database, on_sqlite.id))
     with on_sqlite.database.reading() as connection:
-        people = rows(connection, schema.participants, schema.participants.c.workshop_id == copy)
+        people = rows(connection, tables.participants, tables.participants.c.workshop_id == copy)
     assert all(one["name"] is None and one["organisation"] is None for one in people)
     assert sum(not one["proxy"] for one in people) == 7
 

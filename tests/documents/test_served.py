@@ -18,12 +18,12 @@ from flask_login import FlaskLoginClient
 from people import new_id, small_plan
 from server import Hall, Server
 
-from workshop import schema
 from workshop.app import create_app
-from workshop.db import Database, moment, row
 from workshop.stages import planning
-from workshop.web.accounts import Account
-from workshop.writer import Writer
+from workshop.store import tables
+from workshop.store.db import Database, moment, row
+from workshop.store.writer import Writer
+from workshop.web.shared.accounts import Account
 
 
 @pytest.fixture(scope="module")
@@ -192,8 +192,8 @@ def test_organizers_take_it_out_from_their_pages(new_settings):
     app.test_client_class = FlaskLoginClient
     facts = {"email": "kari@example.org", "name": "Kari", "password_hash": "none", "created_at": moment()}
     with database.writing() as connection:
-        connection.execute(sa.insert(schema.accounts).values(id=new_id(), **facts))
-        account = row(connection, schema.accounts)
+        connection.execute(sa.insert(tables.accounts).values(id=new_id(), **facts))
+        account = row(connection, tables.accounts)
         id = planning.create(connection, small_plan("skole"))
     kari = app.test_client(user=Account(account))
     for format in ("json", "csv.zip", "xlsx"):

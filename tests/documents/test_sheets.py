@@ -14,9 +14,9 @@ import pytest
 from full_evening import SECRETS, Rich
 
 from workshop import language
-from workshop.db import parse_moment
-from workshop.documents import csv_zip, making, xlsx
+from workshop.documents import export_csv, export_xlsx, exporting
 from workshop.documents.result import Result, read
+from workshop.store.db import parse_moment
 
 KINDS = (
     *("workshop", "challenges", "agenda", "ideas", "themes", "tallies", "ballots", "supports"),
@@ -31,7 +31,7 @@ def result(evening: Rich, form: str = "internal") -> Result:
 
 def files(evening: Rich, tmp_path: Path, lang: str = "nb", form: str = "internal") -> dict[str, bytes]:
     """The files in the zip."""
-    making.make(evening.database, evening.id, "csv.zip", lang, form, tmp_path / "out.zip")
+    exporting.make(evening.database, evening.id, "csv.zip", lang, form, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
@@ -42,7 +42,7 @@ def table(raw: bytes, separator: str = ";") -> list[list[str]]:
 
 
 def book(evening: Rich, tmp_path: Path, lang: str = "nb", form: str = "internal", **options: Any) -> openpyxl.Workbook:
-    making.make(evening.database, evening.id, "xlsx", lang, form, tmp_path / "out.xlsx")
+    exporting.make(evening.database, evening.id, "xlsx", lang, form, tmp_path / "out.xlsx")
     return openpyxl.load_workbook(tmp_path / "out.xlsx", **options)
 
 
@@ -70,7 +70,7 @@ def test_no_cell_can_run(on_sqlite: Rich, tmp_path: Path):
     "text", ["=1+1", "+47 12", "-1", "@x", "'=1", "''=1", "'hei'", "hei", "\uff1d1", "\n=1", "' =1", "- punkt", "a=b", "'"]
 )
 def test_what_was_written_can_be_read_back(text: str):
-    quiet = csv_zip.quiet(text)
+    quiet = export_csv.quiet(text)
     assert not re.match(r"\s*[=+\-@\uff1d]", quiet)
     marked = re.match(r"'['\s]*[=+\-@\uff1d]", quiet)
     assert (quiet[1:] if marked else quiet) == text
@@ -156,9 +156,9 @@ def test_the_public_sheets_have_nothing_personal(on_sqlite: Rich, tmp_path: Path
 
 
 def test_signs_that_a_cell_cannot_hold_are_left_out(tmp_path: Path):
-    assert xlsx.clean("a\x0b\ud800\ufffe\x00b\n😀") == "ab\n😀"
+    assert export_xlsx.clean("a\x0b\ud800\ufffe\x00b\n😀") == "ab\n😀"
     with pytest.raises(ValueError):
-        xlsx.clean("x" * 32_768)
+        export_xlsx.clean("x" * 32_768)
 
 
 def test_odd_text_survives(on_sqlite: Rich, tmp_path: Path):
@@ -183,6 +183,6 @@ def test_odd_text_survives(on_sqlite: Rich, tmp_path: Path):
     ],
 )
 def test_file_names_are_safe(title: str, name: str, plain: str):
-    made = making.file_name(title, "2026-12-03", "internal", "nb", "xlsx")
-    assert made == f"{name}-Til-internt-bruk.xlsx" and making.ascii_name(made) == f"{plain}-Til-internt-bruk.xlsx"
-    assert len(making.file_name("x" * 200, None, "public", "en", "csv.zip")) < 140
+    made = exporting.file_name(title, "2026-12-03", "internal", "nb", "xlsx")
+    assert made == f"{name}-Til-internt-bruk.xlsx" and exporting.ascii_name(made) == f"{plain}-Til-internt-bruk.xlsx"
+    assert len(exporting.file_name("x" * 200, None, "public", "en", "csv.zip")) < 140

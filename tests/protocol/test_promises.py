@@ -9,6 +9,8 @@ import pytest
 from people import new_id, small_plan
 from server import until
 
+import workshop.store.tables
+
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_what_was_acknowledged_survives_kill_9(own_server, kind):
@@ -83,24 +85,22 @@ def test_every_commit_is_flushed_to_disk(own_server):
 
 def test_nothing_is_seen_before_the_outer_commit(database):
     """SQLAlchemy on SQLite would commit savepoints one by one; ours does not."""
-    from workshop import schema
 
     with database.writing() as connection:
         with connection.begin_nested():
-            connection.execute(schema.networks.insert().values(id=new_id(), name="Nett"))
+            connection.execute(workshop.store.tables.networks.insert().values(id=new_id(), name="Nett"))
         with database.reading() as other:
-            assert other.execute(schema.networks.select()).all() == []
+            assert other.execute(workshop.store.tables.networks.select()).all() == []
     with database.reading() as other:
-        assert len(other.execute(schema.networks.select()).all()) == 1
+        assert len(other.execute(workshop.store.tables.networks.select()).all()) == 1
 
 
 def test_a_reader_cannot_write(database):
     from sqlalchemy.exc import DBAPIError
 
-    from workshop import schema
 
     with pytest.raises(DBAPIError), database.reading() as connection:
-        connection.execute(schema.networks.insert().values(id=new_id(), name="Nett"))
+        connection.execute(workshop.store.tables.networks.insert().values(id=new_id(), name="Nett"))
 
 
 def test_a_second_server_on_the_same_data_is_told_so(own_server):

@@ -6,7 +6,8 @@ import pytest
 from people import new_id
 from server import Refused, Seat
 
-from workshop.commands import COMMANDS
+import workshop.store.db
+from workshop.commands.registry import COMMANDS
 
 OPEN = {"api.openapi", "api.asyncapi", "api.export_schema"}
 
@@ -62,12 +63,12 @@ def test_every_address_says_no_to_who_has_no_right(house, hall):
     """Nothing that needs a right answers 200, and nothing answers with a fault of ours."""
     from flask import Flask
 
-    from workshop import config, db
+    from workshop import config
     from workshop.app import create_app
-    from workshop.writer import Writer
+    from workshop.store.writer import Writer
 
     settings = config.load(house.data.parent / "other")
-    app: Flask = create_app(settings, db.Database(settings), Writer(db.Database(settings)))
+    app: Flask = create_app(settings, workshop.store.db.Database(settings), Writer(workshop.store.db.Database(settings)))
     public = {"static", "style", "pages.healthz", "pages.enter_code", *OPEN}
     asked = 0
     for rule in app.url_map.iter_rules():

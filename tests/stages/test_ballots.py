@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from people import Evening, new_id, small_plan
 
-from workshop import schema
+from workshop.store import tables
 
 
 def open_plan(*challenges, **settings):
@@ -177,9 +177,9 @@ def test_the_journal_says_that_a_ballot_was_cast_not_whose_nor_for_what(evening)
     item = evening.item("vote", "skole")
     kari.must("vote.cast", item_id=item, choices={idea: 2})
     with evening.database.reading() as connection:
-        query = sa.select(schema.journal).where(schema.journal.c.act == "vote.cast")
+        query = sa.select(tables.journal).where(tables.journal.c.act == "vote.cast")
         (line,) = connection.execute(query).mappings().all()
-        kept = str(connection.execute(sa.select(schema.before)).all())
+        kept = str(connection.execute(sa.select(tables.before)).all())
     assert line["ids"] == [item] and line["undoable"] is False
     assert kari.actor.participant_id not in kept
 
@@ -301,7 +301,7 @@ def test_a_stand_in_keeps_the_id_and_takes_the_newest_facts(evening):
     named = {"id": person, "sector": "akademia", "name": "Tor"}
     evening.console.must("vote.cast", item_id=item, choices={idea: 2}, on_behalf_of=named)
     with evening.database.reading() as connection:
-        query = sa.select(schema.participants).where(schema.participants.c.id == person)
+        query = sa.select(tables.participants).where(tables.participants.c.id == person)
         (held,) = connection.execute(query).mappings().all()
     assert (held["sector"], held["name"], held["proxy"]) == ("akademia", "Tor", True)
     assert evening.screen.sees("agenda")[item]["ballots"] == 1

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 import structlog
 from people import Evening, new_id, small_plan
 
-from workshop import columns, schema, serving
+from workshop import serve
+from workshop.store import columns, tables
 
 
 def fields(names: str) -> set[str]:
@@ -88,9 +89,9 @@ def test_what_is_sent_of_nothing_is_an_empty_list(evening):
 
 
 def test_of_every_column_it_is_said_what_it_holds_and_who_sees_it():
-    unsaid = [str(column) for table in schema.metadata.sorted_tables for column in table.columns if "meaning" not in column.info]
+    unsaid = [str(column) for table in tables.metadata.sorted_tables for column in table.columns if "meaning" not in column.info]
     assert unsaid == []
-    kinds = {columns.meaning(column).holds for table in schema.metadata.sorted_tables for column in table.columns}
+    kinds = {columns.meaning(column).holds for table in tables.metadata.sorted_tables for column in table.columns}
     assert kinds == {columns.WORDS, columns.PERSON, columns.CONTACT, columns.FACT, columns.REFERENCE, columns.SECRET}
 
 
@@ -99,7 +100,7 @@ def test_a_column_of_which_nothing_is_said_is_sent_to_nobody():
         columns.carried(sa.Table("rooms", sa.MetaData(), sa.Column("mood", sa.Text)), columns.ROOM)
 
 
-@pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda table: table.name)
 def test_no_secret_and_no_address_of_a_person_leaves_the_house(table):
     sent = columns.carried(table, columns.ROOM)
     said = {column.name: columns.meaning(column) for column in table.columns}
@@ -123,15 +124,15 @@ def test_nothing_of_what_was_withdrawn_says_whose_it_was_once_it_is_erased(eveni
     evening.kari.must("question.withdraw", id=question)
     kept = evening.kari.must("commitment.make", id=new_id(), kind="data", text="Står", contact=CONTACT, **here)["commitment"]
     evening.console.goes_to("close")
-    for table in (schema.ideas, schema.commitments, schema.questions):
+    for table in (tables.ideas, tables.commitments, tables.questions):
         for one in [one for one in held(evening, table) if one["withdrawn_at"]]:
             assert {one[name] for name in columns.personal(table)} <= {None, ""}, table.name
-    (ours,) = [one for one in held(evening, schema.commitments) if not one["withdrawn_at"]]
+    (ours,) = [one for one in held(evening, tables.commitments) if not one["withdrawn_at"]]
     assert ours["id"] == kept["id"] and ours["contact"] == CONTACT and ours["author_id"]
     changes = [
-        change for line in held(evening, schema.before) for change in line["fields"] if change[1] in (idea, gift, question)
+        change for line in held(evening, tables.before) for change in line["fields"] if change[1] in (idea, gift, question)
     ]
-    assert not [change for change in changes if change[2] in columns.personal(schema.ideas)]
+    assert not [change for change in changes if change[2] in columns.personal(tables.ideas)]
 
 
 def test_a_kept_answer_does_not_quote_what_was_erased_however_it_was_written(database):
@@ -149,7 +150,7 @@ def test_a_kept_answer_does_not_quote_what_was_erased_however_it_was_written(dat
     evening.console.must("undo", cid=new_id())
     kari.must("idea.withdraw", id=idea)
     evening.console.goes_to("close")
-    told = [answer["answer"].get("undone", "") for answer in held(evening, schema.answers)]
+    told = [answer["answer"].get("undone", "") for answer in held(evening, tables.answers)]
     assert not [line for line in told if "linjer" in line or "annet" in line]
     assert [line for line in told if "Denne står" in line]
 
@@ -165,12 +166,12 @@ def test_what_was_withdrawn_and_erased_still_counts_as_written(database):
 
 
 def test_a_log_line_holds_no_words_not_even_of_what_the_database_refused(evening, capsys):
-    serving.configure_logging()
+    serve.configure_logging()
     idea = next(iter(evening.kari.me["ideas"]))["id"]
     try:
         with pytest.raises(sa.exc.IntegrityError) as refused, evening.database.writing() as connection:
             values = {"id": idea, "workshop_id": evening.id, "version": 1, "challenge_id": evening.challenges["skole"]}
-            connection.execute(sa.insert(schema.ideas).values(**values, text="Hemmelig", supports=0, created_at="nå"))
+            connection.execute(sa.insert(tables.ideas).values(**values, text="Hemmelig", supports=0, created_at="nå"))
         structlog.get_logger().error("write_failed", text="Hemmelig", name="Kari Nordmann", exc_info=refused.value)
     finally:
         structlog.reset_defaults()

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from people import Evening, new_id, small_plan
 
-from workshop import schema
-from workshop.db import moment
+from workshop.store import tables
+from workshop.store.db import moment
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def closed_since(evening, **ago):
     evening.console.goes_to("close")
     with evening.database.writing() as connection:
         closed = moment(datetime.now(UTC) - timedelta(**ago))
-        connection.execute(sa.update(schema.turning).where(schema.turning.c.id == evening.id).values(closed_at=closed))
+        connection.execute(sa.update(tables.turning).where(tables.turning.c.id == evening.id).values(closed_at=closed))
 
 
 def test_nobody_contributes_before_the_start(database):

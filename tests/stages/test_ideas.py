@@ -3,7 +3,7 @@
 import pytest
 from people import Evening, new_id, small_plan
 
-from workshop import schema
+from workshop.store import tables
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_withdrawn_text_is_erased_at_closing_everywhere(evening):
     assert evening.console.sees_ideas() == []
     evening.console.goes_to("close")
     with evening.database.reading() as connection:
-        for table in schema.metadata.sorted_tables:
+        for table in tables.metadata.sorted_tables:
             kept = str([tuple(row) for row in connection.execute(table.select())])
             assert "Angrer dette" not in kept and "Hemmelig tilbud" not in kept, table.name
 
@@ -123,7 +123,7 @@ def test_a_withdrawal_by_a_console_leaves_nothing_in_the_journal_after_closing(e
     evening.console.must("idea.withdraw", id=idea)
     evening.console.goes_to("close")
     with evening.database.reading() as connection:
-        kept = str([tuple(row) for row in connection.execute(schema.before.select())])
+        kept = str([tuple(row) for row in connection.execute(tables.before.select())])
     assert "Skrevet" not in kept and "Endret" not in kept
 
 

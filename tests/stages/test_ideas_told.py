@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from people import Evening, new_id, small_plan
 
-from workshop import schema
+from workshop.store import tables
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_every_support_has_its_line_in_the_journal_also_when_no_count_changes(ev
     ola.must("idea.support", id=two, on=True)
     ola.must("idea.support", id=one, on=True)
     with evening.database.reading() as connection:
-        query = sa.select(schema.journal.c.ids).where(schema.journal.c.act == "idea.support").order_by(schema.journal.c.seq)
+        query = sa.select(tables.journal.c.ids).where(tables.journal.c.act == "idea.support").order_by(tables.journal.c.seq)
         assert list(connection.scalars(query)) == [[two], [one]]
 
 

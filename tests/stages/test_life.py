@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from people import Evening, new_id, small_plan
 
-from workshop import schema
-from workshop.db import moment, parse_moment
-from workshop.stages import tidying
+from workshop.stages import retention
+from workshop.store import tables
+from workshop.store.db import moment, parse_moment
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def workshop(person):
 def a_day_passes(evening):
     yesterday = moment(datetime.now(UTC) - timedelta(days=1, minutes=1))
     with evening.database.writing() as connection:
-        connection.execute(sa.update(schema.turning).values(closed_at=yesterday))
+        connection.execute(sa.update(tables.turning).values(closed_at=yesterday))
 
 
 def test_two_facilitators_who_press_next_move_one_step(evening):
@@ -151,13 +151,13 @@ def test_a_day_after_closing_what_undo_and_repeats_needed_is_forgotten(evening):
     evening.console.must("agenda.next", cid=new_id())
     evening.console.goes_to("close")
     with evening.database.writing() as connection:
-        assert tidying.forget(connection) == 0
+        assert retention.erase_due(connection) == 0
     a_day_passes(evening)
     with evening.database.writing() as connection:
-        assert tidying.forget(connection) == 1
-        for table in (schema.answers, schema.before):
+        assert retention.erase_due(connection) == 1
+        for table in (tables.answers, tables.before):
             assert connection.execute(sa.select(table)).all() == []
-        assert connection.execute(sa.select(schema.journal)).all()
+        assert connection.execute(sa.select(tables.journal)).all()
 
 
 def test_what_an_earlier_version_left_in_withdrawn_rows_is_erased_a_day_after_closing(evening):
@@ -167,13 +167,13 @@ def test_what_an_earlier_version_left_in_withdrawn_rows_is_erased_a_day_after_cl
     kari.must("idea.withdraw", id=gone)
     evening.console.goes_to("close")
     a_day_passes(evening)
-    table = schema.ideas
+    table = tables.ideas
     with evening.database.writing() as connection:
         connection.execute(sa.update(table).values(name="Kari Nordmann"))
-        assert tidying.forget(connection) == 1
+        assert retention.erase_due(connection) == 1
         names = {one.id: one.name for one in connection.execute(sa.select(table))}
         assert names == {gone: None, stays: "Kari Nordmann"}
-        assert tidying.forget(connection) == 0
+        assert retention.erase_due(connection) == 0
     evening.console.is_refused("not_found", "undo")
 
 
@@ -183,7 +183,7 @@ def test_every_change_has_its_line_in_the_journal(evening):
     idea = kari.submits("Noe")
     evening.console.must("idea.hide", id=idea, on=True)
     with evening.database.reading() as connection:
-        lines = connection.execute(sa.select(schema.journal).order_by(schema.journal.c.seq)).mappings().all()
+        lines = connection.execute(sa.select(tables.journal).order_by(tables.journal.c.seq)).mappings().all()
     assert [(line["act"], line["role"], line["who"]) for line in lines] == [
         ("join", "participant", None),
         ("agenda.go", "console", "Siri"),

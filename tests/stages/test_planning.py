@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from people import Evening, new_id, small_plan
 
-from workshop import schema
 from workshop.act import Act, Actor
-from workshop.db import Database, row, rows
 from workshop.refusal import Refusal
-from workshop.stages import consequences, network, planning, preparing
+from workshop.stages import challenges, derived, network, planning
+from workshop.store import tables
+from workshop.store.db import Database, row, rows
 
 ORGANIZER = Actor("organizer", "account:siri", "Siri")
 
@@ -25,7 +25,7 @@ def does(evening: Evening, work: Callable[[Act], Any]) -> Any:
     with evening.database.writing() as connection:
         act = Act.begin(connection, evening.id, ORGANIZER)
         result = work(act)
-        consequences.finish(act, "plan")
+        derived.finish(act, "plan")
         return result
 
 
@@ -114,7 +114,7 @@ def test_a_new_title_reaches_the_room_and_the_network_s_words_are_kept_by_versio
     does(evening, lambda act: planning.edit_facts(act, {"notice_lines": lines}))
     does(evening, lambda act: planning.edit_facts(act, {"notice_lines": ["Nytt."]}))
     with evening.database.reading() as connection:
-        notice = row(connection, schema.workshops, schema.workshops.c.id == evening.id)["notice"]
+        notice = row(connection, tables.workshops, tables.workshops.c.id == evening.id)["notice"]
     assert (notice["version"], notice["lines"]) == ("3", ["Nytt."])
     assert [(one["version"], one["lines"]) for one in notice["earlier"]] == [("2", lines)]
 
@@ -128,44 +128,44 @@ def test_a_group_that_somebody_has_joined_stays(evening: Evening) -> None:
 def test_a_lead_is_told_what_is_missing_until_nothing_is(evening: Evening) -> None:
     skole = evening.challenges["skole"]
     with evening.database.reading() as connection:
-        challenge = row(connection, schema.challenges, schema.challenges.c.id == skole)
-    assert preparing.missing(challenge) == ["background", "sought", "plan_goal", "horizon_years"]
-    assert preparing.missing({**challenge, "title": challenge["department"]})[0] == "title"
+        challenge = row(connection, tables.challenges, tables.challenges.c.id == skole)
+    assert challenges.missing(challenge) == ["background", "sought", "plan_goal", "horizon_years"]
+    assert challenges.missing({**challenge, "title": challenge["department"]})[0] == "title"
     rest = {"background": "Fraværet øker.", "sought": ["data"], "plan_goal": "Alle skal mestre.", "horizon_years": 0}
-    does(evening, lambda act: preparing.write(act, skole, rest))
+    does(evening, lambda act: challenges.write(act, skole, rest))
     with evening.database.reading() as connection:
-        assert preparing.missing(row(connection, schema.challenges, schema.challenges.c.id == skole)) == []
+        assert challenges.missing(row(connection, tables.challenges, tables.challenges.c.id == skole)) == []
 
 
 def test_slides_come_in_order_are_moved_and_taken_away_and_the_screen_is_told(evening: Evening) -> None:
     skole = evening.challenges["skole"]
-    new = [preparing.NewSlide(new_id(), "a.pdf", 1920, 1080) for _ in range(3)]
+    new = [challenges.NewSlide(new_id(), "a.pdf", 1920, 1080) for _ in range(3)]
     version = evening.fresh()["to"]
-    does(evening, lambda act: preparing.add_slides(act, skole, new))
+    does(evening, lambda act: challenges.add_slides(act, skole, new))
     assert len(evening.changes(version)["upsert"]["challenges"][0]["slides"]) == 3
     back = [slide.id for slide in reversed(new)]
-    does(evening, lambda act: preparing.order_slides(act, skole, back))
+    does(evening, lambda act: challenges.order_slides(act, skole, back))
     with evening.database.reading() as connection:
-        assert [slide["id"] for slide in preparing.slides_of(connection, skole)] == back
+        assert [slide["id"] for slide in challenges.slides_of(connection, skole)] == back
     evening.console.goes_to("presentation", "skole")
     evening.console.must("slide.go", challenge_id=skole, n=4)
-    assert does(evening, lambda act: preparing.remove_slides(act, skole, [back[0], new_id()])) == back[:1]
+    assert does(evening, lambda act: challenges.remove_slides(act, skole, [back[0], new_id()])) == back[:1]
     assert evening.fresh()["upsert"]["workshop"][0]["slide"]["n"] == 3
-    is_refused(evening, lambda act: preparing.order_slides(act, skole, back), "problem.slides.changed")
+    is_refused(evening, lambda act: challenges.order_slides(act, skole, back), "problem.slides.changed")
 
 
 def test_another_workshop_s_things_do_not_exist(evening: Evening, database: Database) -> None:
     other = Evening(database)
     is_refused(evening, lambda act: planning.remove_item(act, other.item("welcome")), "problem.not_found.thing")
-    is_refused(evening, lambda act: preparing.write(act, other.challenges["skole"], {"title": "x"}), "problem.not_found.thing")
-    is_refused(evening, lambda act: preparing.add_slides(act, other.challenges["skole"], []), "problem.not_found.thing")
+    is_refused(evening, lambda act: challenges.write(act, other.challenges["skole"], {"title": "x"}), "problem.not_found.thing")
+    is_refused(evening, lambda act: challenges.add_slides(act, other.challenges["skole"], []), "problem.not_found.thing")
 
 
 def test_new_links_make_the_old_ones_open_nothing(evening: Evening) -> None:
     from workshop import access
 
     with evening.database.reading() as connection:
-        before = row(connection, schema.workshops, schema.workshops.c.id == evening.id)
+        before = row(connection, tables.workshops, tables.workshops.c.id == evening.id)
         old = access.link_key("secret", before, "console")
         assert access.by_key(connection, "secret", old)
     does(evening, planning.renew_links)
@@ -180,4 +180,4 @@ def test_only_the_first_visitor_becomes_the_organizer(database: Database) -> Non
         network.claim(connection, "Per", "per@lyngvag.example", "hash", "Et annet", "nb")
     with database.reading() as connection:
         assert network.account_of(connection, "SIRI@lyngvag.example")["id"] == id
-        assert [one["name"] for one in rows(connection, schema.networks)] == ["Nettverket"]
+        assert [one["name"] for one in rows(connection, tables.networks)] == ["Nettverket"]

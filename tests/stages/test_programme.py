@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from people import Evening, new_id, small_plan
 
-from workshop import schema
 from workshop.act import Act, Actor
-from workshop.db import Database, row, rows
 from workshop.refusal import Refusal
-from workshop.stages import consequences, network, planning, preparing
+from workshop.stages import challenges, derived, network, planning
+from workshop.store import tables
+from workshop.store.db import Database, row, rows
 
 ORGANIZER = Actor("organizer", "account:siri", "Siri")
 
@@ -25,7 +25,7 @@ def does(evening: Evening, work: Callable[[Act], Any]) -> Any:
     with evening.database.writing() as connection:
         act = Act.begin(connection, evening.id, ORGANIZER)
         result = work(act)
-        consequences.finish(act, "plan")
+        derived.finish(act, "plan")
         return result
 
 
@@ -77,7 +77,7 @@ def test_a_plan_says_its_zone_and_without_one_it_is_oslo_s(database: Database) -
     for given, zone in (({}, "Europe/Oslo"), ({"timezone": "Europe/Paris"}, "Europe/Paris")):
         evening = made(database, "a", **given)
         with database.reading() as connection:
-            assert row(connection, schema.workshops, schema.workshops.c.id == evening.id)["timezone"] == zone
+            assert row(connection, tables.workshops, tables.workshops.c.id == evening.id)["timezone"] == zone
 
 
 def test_only_what_the_room_reads_is_news_to_the_room(evening: Evening) -> None:
@@ -101,11 +101,11 @@ def test_own_groups_may_go_while_nobody_is_in_them(evening: Evening) -> None:
 def test_words_before_the_first_tap_that_are_none_are_not_kept(evening: Evening) -> None:
     does(evening, lambda act: planning.edit_facts(act, {"notice_lines": []}))
     with evening.database.reading() as connection:
-        assert row(connection, schema.workshops, schema.workshops.c.id == evening.id)["notice"] is None
+        assert row(connection, tables.workshops, tables.workshops.c.id == evening.id)["notice"] is None
     for lines in (["Vi spør."], []):
         does(evening, lambda act, lines=lines: planning.edit_facts(act, {"notice_lines": lines}))
     with evening.database.reading() as connection:
-        notice = row(connection, schema.workshops, schema.workshops.c.id == evening.id)["notice"]
+        notice = row(connection, tables.workshops, tables.workshops.c.id == evening.id)["notice"]
     assert (notice["version"], notice["lines"], len(notice["earlier"])) == ("3", [], 1)
 
 
@@ -126,7 +126,7 @@ def test_one_of_two_closings_may_go_the_other_stays_last(evening: Evening) -> No
     assert len(programme(evening)) == len(evening.agenda) + 1
     does(evening, lambda act: planning.remove_item(act, evening.item("close")))
     with evening.database.reading() as connection:
-        held = rows(connection, schema.agenda, schema.agenda.c.workshop_id == evening.id, schema.agenda.c.removed.is_(None))
+        held = rows(connection, tables.agenda, tables.agenda.c.workshop_id == evening.id, tables.agenda.c.removed.is_(None))
     assert [item["kind"] for item in held].count("close") == 1
     last = programme(evening)[-1]
     is_refused(evening, lambda act: planning.remove_item(act, last), "problem.plan.close")
@@ -171,7 +171,7 @@ def test_challenges_are_put_in_an_order_that_names_them_all(evening: Evening) ->
     skole, helse = evening.challenges["skole"], evening.challenges["helse"]
     does(evening, lambda act: planning.order_challenges(act, [helse, skole]))
     with evening.database.reading() as connection:
-        held = rows(connection, schema.challenges, schema.challenges.c.workshop_id == evening.id)
+        held = rows(connection, tables.challenges, tables.challenges.c.workshop_id == evening.id)
     assert {challenge["id"]: challenge["position"] for challenge in held} == {helse: 0, skole: 1}
     for wrong in ([helse], [helse, helse], [helse, skole, new_id()]):
         is_refused(evening, lambda act, wrong=wrong: planning.order_challenges(act, wrong), "problem.plan.changed")
@@ -200,8 +200,8 @@ def test_a_challenge_the_room_is_at_stays(evening: Evening) -> None:
 def test_a_lead_s_new_link_is_that_lead_s_alone(evening: Evening) -> None:
     does(evening, lambda act: planning.renew_lead(act, evening.challenges["skole"]))
     with evening.database.reading() as connection:
-        held = {one["key"]: one["key_generation"] for one in rows(connection, schema.challenges)}
-        workshop = row(connection, schema.workshops, schema.workshops.c.id == evening.id)
+        held = {one["key"]: one["key_generation"] for one in rows(connection, tables.challenges)}
+        workshop = row(connection, tables.workshops, tables.workshops.c.id == evening.id)
     assert held == {"skole": 1, "helse": 0} and workshop["key_generation"] == 0
 
 
@@ -211,75 +211,75 @@ def test_a_lead_s_new_link_is_that_lead_s_alone(evening: Evening) -> None:
 def test_a_lead_changes_words_and_not_what_the_plan_is_built_on(evening: Evening) -> None:
     skole = evening.challenges["skole"]
     for name, value in (("key", "annet"), ("position", 7)):
-        is_refused(evening, lambda act, given={name: value}: preparing.write(act, skole, given), "problem.invalid.field")
+        is_refused(evening, lambda act, given={name: value}: challenges.write(act, skole, given), "problem.invalid.field")
     version = evening.fresh()["to"]
-    does(evening, lambda act: preparing.write(act, skole, {"title": "Bedre skole"}))
+    does(evening, lambda act: challenges.write(act, skole, {"title": "Bedre skole"}))
     assert [row["title"] for row in evening.changes(version)["upsert"]["challenges"]] == ["Bedre skole"]
 
 
 def test_when_a_lead_first_came_is_remembered_and_stays(evening: Evening) -> None:
     def opened() -> Any:
         with evening.database.reading() as connection:
-            return row(connection, schema.challenges, schema.challenges.c.id == evening.challenges["skole"])["opened_at"]
+            return row(connection, tables.challenges, tables.challenges.c.id == evening.challenges["skole"])["opened_at"]
 
     assert opened() is None
-    does(evening, lambda act: preparing.opened(act, evening.challenges["skole"]))
+    does(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
     first = opened()
-    does(evening, lambda act: preparing.opened(act, evening.challenges["skole"]))
+    does(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
     assert first and opened() == first
 
 
-def slides(n: int) -> list[preparing.NewSlide]:
-    return [preparing.NewSlide(new_id(), "a.pdf", 1920, 1080) for _ in range(n)]
+def slides(n: int) -> list[challenges.NewSlide]:
+    return [challenges.NewSlide(new_id(), "a.pdf", 1920, 1080) for _ in range(n)]
 
 
 def test_slides_are_counted_by_challenge_and_stand_behind_those_that_were_there(evening: Evening) -> None:
     skole, helse = evening.challenges["skole"], evening.challenges["helse"]
     first, second = slides(2), slides(1)
-    does(evening, lambda act: preparing.add_slides(act, skole, first))
-    does(evening, lambda act: preparing.remove_slides(act, skole, [first[0].id]))
-    does(evening, lambda act: preparing.add_slides(act, skole, second))
-    does(evening, lambda act: preparing.add_slides(act, helse, slides(3)))
+    does(evening, lambda act: challenges.add_slides(act, skole, first))
+    does(evening, lambda act: challenges.remove_slides(act, skole, [first[0].id]))
+    does(evening, lambda act: challenges.add_slides(act, skole, second))
+    does(evening, lambda act: challenges.add_slides(act, helse, slides(3)))
     with evening.database.reading() as connection:
-        held = preparing.slides_of(connection, skole)
+        held = challenges.slides_of(connection, skole)
         assert [(one["id"], one["position"]) for one in held] == [(first[1].id, 1), (second[0].id, 2)]
         assert (held[0]["source"], held[0]["width"], held[0]["height"]) == ("a.pdf", 1920, 1080)
-        assert preparing.counts(connection, evening.id) == {skole: 2, helse: 3}
-        assert preparing.counts(connection, new_id()) == {}
+        assert challenges.counts(connection, evening.id) == {skole: 2, helse: 3}
+        assert challenges.counts(connection, new_id()) == {}
 
 
 def test_there_are_at_most_three_hundred_slides(evening: Evening) -> None:
     skole = evening.challenges["skole"]
-    does(evening, lambda act: preparing.add_slides(act, skole, slides(299)))
-    is_refused(evening, lambda act: preparing.add_slides(act, skole, slides(2)), "problem.slides.too_many")
-    does(evening, lambda act: preparing.add_slides(act, skole, slides(1)))
+    does(evening, lambda act: challenges.add_slides(act, skole, slides(299)))
+    is_refused(evening, lambda act: challenges.add_slides(act, skole, slides(2)), "problem.slides.too_many")
+    does(evening, lambda act: challenges.add_slides(act, skole, slides(1)))
 
 
 def test_slides_that_were_missed_are_no_longer_missed_when_they_have_come(evening: Evening) -> None:
     def missed() -> Any:
         with evening.database.reading() as connection:
-            return row(connection, schema.workshops, schema.workshops.c.id == evening.id)["missing_slides"]
+            return row(connection, tables.workshops, tables.workshops.c.id == evening.id)["missing_slides"]
 
     with evening.database.writing() as connection:
         names = ["skole", {"challenge": "helse", "file": "b.pdf"}]
-        connection.execute(sa.update(schema.workshops).where(schema.workshops.c.id == evening.id).values(missing_slides=names))
-    does(evening, lambda act: preparing.add_slides(act, evening.challenges["skole"], slides(1)))
+        connection.execute(sa.update(tables.workshops).where(tables.workshops.c.id == evening.id).values(missing_slides=names))
+    does(evening, lambda act: challenges.add_slides(act, evening.challenges["skole"], slides(1)))
     assert missed() == [{"challenge": "helse", "file": "b.pdf"}]
-    does(evening, lambda act: preparing.add_slides(act, evening.challenges["helse"], slides(1)))
+    does(evening, lambda act: challenges.add_slides(act, evening.challenges["helse"], slides(1)))
     assert missed() is None
 
 
 def test_slides_taken_away_elsewhere_leave_what_is_shown(evening: Evening) -> None:
     skole, helse = evening.challenges["skole"], evening.challenges["helse"]
     mine, theirs = slides(3), slides(1)
-    does(evening, lambda act: preparing.add_slides(act, skole, mine))
-    does(evening, lambda act: preparing.add_slides(act, helse, theirs))
+    does(evening, lambda act: challenges.add_slides(act, skole, mine))
+    does(evening, lambda act: challenges.add_slides(act, helse, theirs))
     evening.console.must("slide.go", challenge_id=skole, n=3)
-    assert does(evening, lambda act: preparing.remove_slides(act, helse, [theirs[0].id, mine[0].id])) == [theirs[0].id]
-    assert does(evening, lambda act: preparing.remove_slides(act, skole, [mine[0].id])) == [mine[0].id]
+    assert does(evening, lambda act: challenges.remove_slides(act, helse, [theirs[0].id, mine[0].id])) == [theirs[0].id]
+    assert does(evening, lambda act: challenges.remove_slides(act, skole, [mine[0].id])) == [mine[0].id]
     assert evening.fresh()["upsert"]["workshop"][0]["slide"] == {"challenge_id": skole, "n": 3}
     version = evening.fresh()["to"]
-    assert does(evening, lambda act: preparing.remove_slides(act, skole, [new_id()])) == []
+    assert does(evening, lambda act: challenges.remove_slides(act, skole, [new_id()])) == []
     assert evening.fresh()["to"] == version
 
 

@@ -9,18 +9,19 @@ import pytest
 import sqlalchemy as sa
 from people import Evening
 
-from workshop import plans, rows, schema
-from workshop.demo import view
-from workshop.documents import importing, references
+from workshop import plans
+from workshop.client import store
+from workshop.documents import import_check, import_references
 from workshop.documents.result import Result
-from workshop.screens import changes
 from workshop.stages import planning
+from workshop.store import rows, tables
+from workshop.views import changes
 
 STORE = Path(__file__).resolve().parents[2] / "static" / "live" / "store.js"
 
 
 def test_every_table_has_its_row():
-    assert set(rows.TABLES.values()) == set(schema.metadata.tables.values())
+    assert set(rows.TABLES.values()) == set(tables.metadata.tables.values())
 
 
 def _told(hint: Any) -> tuple[set[Any], bool]:
@@ -48,30 +49,30 @@ def test_a_row_has_the_fields_of_its_table(kind):
 def test_rows_are_read_by_their_kind(database):
     evening = Evening(database)
     with database.reading() as connection:
-        assert rows.one(connection, rows.Workshop, schema.workshops.c.id == "nobody") is None
-        workshop = rows.one(connection, rows.Workshop, schema.workshops.c.id == evening.id)
+        assert rows.one(connection, rows.Workshop, tables.workshops.c.id == "nobody") is None
+        workshop = rows.one(connection, rows.Workshop, tables.workshops.c.id == evening.id)
         assert workshop is not None and workshop["title"] == "Prøvemøte"
-        here = schema.agenda.c.workshop_id == evening.id
-        agenda = rows.every(connection, rows.AgendaItem, here, order_by=schema.agenda.c.position)
+        here = tables.agenda.c.workshop_id == evening.id
+        agenda = rows.every(connection, rows.AgendaItem, here, order_by=tables.agenda.c.position)
         assert [item["id"] for item in agenda] == [item["id"] for item in evening.agenda]
 
 
 def test_the_kinds_are_those_of_a_view_and_of_an_export():
-    assert schema.KINDS == ("challenges", "agenda", "themes", "ideas", "tallies", "commitments", "questions", "actions")
-    assert set(importing.LISTS) == set(schema.KINDS)
-    assert set(schema.KINDS) < {field.name for field in fields(Result)}
-    assert set(view.KINDS) == {*changes.KINDS, "participants"}
+    assert tables.KINDS == ("challenges", "agenda", "themes", "ideas", "tallies", "commitments", "questions", "actions")
+    assert set(import_check.LISTS) == set(tables.KINDS)
+    assert set(tables.KINDS) < {field.name for field in fields(Result)}
+    assert set(store.KINDS) == {*changes.KINDS, "participants"}
     listed = re.search(r"const KINDS = \[(.*?)\]", STORE.read_text("utf-8"), re.DOTALL)
-    assert listed and set(re.findall(r'"(\w+)"', listed.group(1))) == set(view.KINDS)
+    assert listed and set(re.findall(r'"(\w+)"', listed.group(1))) == set(store.KINDS)
 
 
 def test_a_plan_says_of_a_workshop_what_the_table_keeps_of_it():
     assert set(planning.FACTS) == set(plans.PlanFacts.model_fields)
-    assert set(planning.FACTS) < set(schema.workshops.c.keys())
+    assert set(planning.FACTS) < set(tables.workshops.c.keys())
 
 
 def test_what_a_row_may_refer_to_are_the_keys_of_its_table():
-    assert references.REFERS == {
+    assert import_references.REFERS == {
         "challenges": {},
         "agenda": {},
         "themes": {},

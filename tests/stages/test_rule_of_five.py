@@ -35,7 +35,7 @@ def counts(evening):
     ],
 )
 def test_the_room_is_told_of_sectors_of_five_and_never_enough_to_work_out_another(here, shown):
-    assert gathering.for_the_room(here) == shown
+    assert gathering.fold_small_sectors(here) == shown
 
 
 def test_people_are_counted_by_sector_without_those_a_console_entered(evening):

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from workshop import slides
+from workshop.jobs import slides
 
 
 def pdf(path: Path, pages: int, size: tuple[int, int] = (960, 540)) -> Path:
@@ -21,7 +21,7 @@ def pdf(path: Path, pages: int, size: tuple[int, int] = (960, 540)) -> Path:
 
 
 def is_refused(file: Path, folder: Path, why: str) -> None:
-    with pytest.raises(slides.BadFile) as refused:
+    with pytest.raises(slides.UnreadableFile) as refused:
         slides.render(file, folder)
     assert refused.value.args == (why,)
 

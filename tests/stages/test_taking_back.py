@@ -3,7 +3,7 @@
 import pytest
 from people import Evening, new_id, small_plan
 
-from workshop import schema
+from workshop.store import tables
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def kept(evening):
     """Everything the database holds, as one text."""
     with evening.database.reading() as connection:
         return "\n".join(
-            str([tuple(row) for row in connection.execute(table.select())]) for table in schema.metadata.sorted_tables
+            str([tuple(row) for row in connection.execute(table.select())]) for table in tables.metadata.sorted_tables
         )
 
 

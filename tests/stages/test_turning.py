@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from people import Evening, new_id, small_plan
 
-from workshop.db import parse_moment
+from workshop.store.db import parse_moment
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from workshop import access, config, schema
+import workshop.web.shared.accounts
+from workshop import access, config
 from workshop.app import create_app
-from workshop.db import Database, Row, row, rows
-from workshop.house import House
-from workshop.web import accounts, claim
-from workshop.writer import Writer
+from workshop.services import Services
+from workshop.store import tables
+from workshop.store.db import Database, Row, row, rows
+from workshop.store.writer import Writer
+from workshop.web.organizer import claim
 
 PASSWORD = "rød tråd gjennom alt"
 
@@ -64,15 +66,15 @@ def app(new_settings: Any) -> Iterator[Any]:
     made = create_app(settings, database, writer)
     made.config["TESTING"] = True
     writer.start()
-    accounts.limiter.reset()
+    workshop.web.shared.accounts.limiter.reset()
     yield made
     writer.stop()
     database.close()
 
 
 @pytest.fixture
-def house(app: Any) -> House:
-    return app.extensions["house"]
+def house(app: Any) -> Services:
+    return app.extensions["services"]
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def stranger(app: Any) -> Browser:
 
 
 @pytest.fixture
-def siri(app: Any, house: House) -> Browser:
+def siri(app: Any, house: Services) -> Browser:
     """The organizer, logged in, at the machine that serves."""
     browser = Browser(app.test_client())
     with house.reading() as connection:
@@ -96,20 +98,20 @@ def siri(app: Any, house: House) -> Browser:
 class Planned:
     """A workshop made from the template by the organizer."""
 
-    def __init__(self, house: House, id: str) -> None:
+    def __init__(self, house: Services, id: str) -> None:
         self.house, self.id, self.path = house, id, f"/w/{id}"
 
     @property
     def row(self) -> Row:
         """The workshop's row."""
         with self.house.reading() as connection:
-            found = row(connection, schema.workshops, schema.workshops.c.id == self.id)
+            found = row(connection, tables.workshops, tables.workshops.c.id == self.id)
         assert found is not None
         return found
 
     def all(self, kind: str) -> list[Row]:
         """Its rows of a kind that are there, in order."""
-        table = schema.metadata.tables[kind]
+        table = tables.metadata.tables[kind]
         with self.house.reading() as connection:
             return rows(connection, table, table.c.workshop_id == self.id, table.c.removed.is_(None), order_by=table.c.position)
 
@@ -123,7 +125,7 @@ class Planned:
 
 
 @pytest.fixture
-def planned(siri: Browser, house: House) -> Planned:
+def planned(siri: Browser, house: Services) -> Planned:
     siri.get("/new")
     given = {"how": "four", "title": "Sammen", "language": "nb", "date": "2026-12-03", "time": "18:00"}
     siri.post("/new", {**given, "department": ["Skole", "Helse"]})

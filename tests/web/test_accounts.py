@@ -2,9 +2,11 @@
 
 import pytest
 
-from workshop import schema
-from workshop.db import rows
-from workshop.web import accounts, claim, forms
+import workshop.web.shared.accounts
+from workshop.store import tables
+from workshop.store.db import rows
+from workshop.web.organizer import claim
+from workshop.web.shared import forms
 
 PASSWORD = "rød tråd gjennom alt"
 
@@ -24,7 +26,7 @@ def test_the_first_visitor_with_the_link_becomes_the_organizer_and_nobody_after(
     assert "Ingen arbeidsmøter ennå" in stranger.text
     assert stranger.get(link).status_code == 410 and "Lenken er brukt" in stranger.text
     with house.reading() as connection:
-        (account,) = rows(connection, schema.accounts)
+        (account,) = rows(connection, tables.accounts)
     assert account["password_hash"].startswith("$argon2id$") and PASSWORD not in str(account)
 
 
@@ -36,7 +38,7 @@ def test_claiming_says_by_field_what_is_to_be_put_right_and_keeps_what_was_typed
     page = answer.get_data(as_text=True)
     assert 'value="Siri"' in page and page.count('class="reason"') == 3 and "kort" not in page.replace("kort)", "")
     with house.reading() as connection:
-        assert rows(connection, schema.accounts) == rows(connection, schema.networks) == []
+        assert rows(connection, tables.accounts) == rows(connection, tables.networks) == []
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same(siri, stranger):
@@ -70,7 +72,7 @@ def test_trying_passwords_is_slowed_down_with_a_page_that_says_so(siri, stranger
         stranger.at = page
         answer = stranger.post("/login", {"email": "siri@lyngvag.example", "password": "gjetter i vei"})
     assert answer.status_code == 429 and "Vent" in stranger.text
-    accounts.limiter.reset()
+    workshop.web.shared.accounts.limiter.reset()
 
 
 def test_a_form_without_its_token_changes_nothing(siri, planned):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from people import Evening, new_id
 
 from workshop import access
-from workshop.db import Database
+from workshop.store.db import Database
 
 
 @contextmanager

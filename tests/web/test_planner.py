@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.web.facts import wifi_text
+from workshop.web.organizer.facts import wifi_text
 
 PLAN = {"title": "Møtet i plana", "language": "nn", "challenges": [{"key": "a", "title": "A", "question": "Kva med A?"}]}
 

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from workshop import schema
-from workshop.db import rows
-from workshop.web.preparing import reads_like_solution
+from workshop.store import tables
+from workshop.store.db import rows
+from workshop.web.challenge import reads_like_solution
 
 JSON = {"Accept": "application/json"}
 WORDS = {
@@ -24,7 +24,7 @@ WORDS = {
 
 def slides(house):
     with house.reading() as connection:
-        return rows(connection, schema.slides, order_by=schema.slides.c.position)
+        return rows(connection, tables.slides, order_by=tables.slides.c.position)
 
 
 def doors(planned):

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from people import Evening, new_id, small_plan  # noqa: E402
 
-from workshop import schema  # noqa: E402
-from workshop.db import row  # noqa: E402
+from workshop.store import tables
+from workshop.store.db import row  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
 class Held:
@@ -45,7 +45,7 @@ class Held:
     @property
     def row(self):
         with self.house.reading() as connection:
-            return row(connection, schema.actions, schema.actions.c.id == self.action)
+            return row(connection, tables.actions, tables.actions.c.id == self.action)
 
 
 @pytest.fixture

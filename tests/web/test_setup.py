@@ -2,7 +2,8 @@
 
 import re
 
-from workshop.web import address, setup
+from workshop.web.organizer import setup
+from workshop.web.shared import address
 
 PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)"}
 

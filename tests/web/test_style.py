@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.web import style
-from workshop.web.delivery import ROOT, STATIC
+from workshop.web.shared import styles
+from workshop.web.shared.files import ROOT, STATIC
 
 CSS = STATIC / "css"
 TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "templates").rglob("*.html"))}
@@ -22,21 +22,21 @@ def test_imports_stand_in_place_in_their_layers(tmp_path: Path) -> None:
     (tmp_path / "b" / "c.css").write_text("p { color: red; } /* so */\n", "utf-8")
     (tmp_path / "d.css").write_text('@import "a.css";\n@import "b/c.css" layer(x);\n', "utf-8")
     layered = '@layer x, y;\n@font-face { src: url("../f") }\n@layer y {\np { color: red; }}\n'
-    assert style.joined(tmp_path, "a.css") == layered
-    assert style.joined(tmp_path, "d.css") == layered + "@layer x {\np { color: red; }}\n"
-    assert [file.name for file in style.files(tmp_path, "d.css")] == ["d.css", "a.css", "f.css", "c.css", "c.css"]
+    assert styles.joined(tmp_path, "a.css") == layered
+    assert styles.joined(tmp_path, "d.css") == layered + "@layer x {\np { color: red; }}\n"
+    assert [file.name for file in styles.files(tmp_path, "d.css")] == ["d.css", "a.css", "f.css", "c.css", "c.css"]
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_a_page_is_whole(page: str) -> None:
-    text = style.joined(CSS, page)
+    text = styles.joined(CSS, page)
     assert text.count("{") == text.count("}") and "@import" not in text and "/*" not in text
     assert re.findall(r"^@layer (\w+) \{$", text, re.MULTILINE)[:4] == ["tokens", "base", "parts", "page"]
     assert text.startswith("@layer tokens, base, parts, page;\n")
 
 
 def test_no_stylesheet_is_forgotten() -> None:
-    used = {file for page in PAGES for file in style.files(CSS, page)}
+    used = {file for page in PAGES for file in styles.files(CSS, page)}
     assert used == set(CSS.rglob("*.css"))
 
 

@@ -103,7 +103,7 @@ def cast(people: int, seed: int) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScriptedIdea:
     """One idea as somebody will write it. `author` is a place in the cast, or None: written at the facilitator's desk."""
 
     key: str
@@ -147,13 +147,13 @@ class Deal:
         return queue[-1]
 
 
-def script(sectors: list[str], seed: int) -> dict[str, list[Line]]:
+def script(sectors: list[str], seed: int) -> dict[str, list[ScriptedIdea]]:
     """Who writes which idea, challenge by challenge."""
     deal = Deal(sectors, seed)
     return {challenge["key"]: _lines(challenge, deal, seed) for challenge in workshop()["challenges"]}
 
 
-def _lines(challenge: dict[str, Any], deal: Deal, seed: int) -> list[Line]:
+def _lines(challenge: dict[str, Any], deal: Deal, seed: int) -> list[ScriptedIdea]:
     builds = _builds(challenge)
     tied = set(builds) | set(builds.values()) | {idea["duplicate_of"] for idea in challenge["ideas"]}
     plain = [idea["key"] for idea in challenge["ideas"] if idea["theme"] and not idea["duplicate_of"] and idea["key"] not in tied]
@@ -164,7 +164,7 @@ def _lines(challenge: dict[str, Any], deal: Deal, seed: int) -> list[Line]:
         facts = {name: idea[name] for name in ("key", "text", "sector", "theme", "offer", "duplicate_of")}
         on_time = idea["key"] not in late or author is None
         builds_on = builds.get(idea["key"])
-        lines.append(Line(challenge=challenge["key"], author=author, builds_on=builds_on, late=not on_time, **facts))
+        lines.append(ScriptedIdea(challenge=challenge["key"], author=author, builds_on=builds_on, late=not on_time, **facts))
     return lines
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import gevent
 
 from workshop import kinds
-from workshop.db import parse_moment
+from workshop.client.client import Client, Said
+from workshop.client.store import Row
 from workshop.demo import content
-from workshop.demo.content import Line, Promise, made_id
+from workshop.demo.content import Promise, ScriptedIdea, made_id
 from workshop.demo.pace import SPANS_S, Pace
 from workshop.demo.person import DONE, WROTE
-from workshop.demo.seat import Said, Seat
-from workshop.demo.view import Row
+from workshop.store.db import parse_moment
 
 PATIENCE_S = 20.0
 """How long the room is waited for when it has more to do than the clock allows."""
@@ -32,9 +32,9 @@ class Facilitator:
 
     def __init__(self, url: str, keys: dict[str, Any], names: tuple[str, str], pace: Pace, room: Any) -> None:
         self.seat, self.helper = (
-            Seat(url, {"key": keys[door], "name": name}) for door, name in zip(("console", "cofacilitator"), names, strict=True)
+            Client(url, {"key": keys[door], "name": name}) for door, name in zip(("console", "cofacilitator"), names, strict=True)
         )
-        self.leads = {challenge: Seat(url, {"key": key}) for challenge, key in keys["leads"].items()}
+        self.leads = {challenge: Client(url, {"key": key}) for challenge, key in keys["leads"].items()}
         self.pace, self.room = pace, room
         self.expected: str | None = None
         self.seen = True
@@ -174,7 +174,7 @@ class Facilitator:
         self._pause(1.8)
         self._do("idea.hold_up", id=self._id("idea", best.key), on=False)
 
-    def _enter(self, item: Row, line: Line) -> None:
+    def _enter(self, item: Row, line: ScriptedIdea) -> None:
         """Writes for somebody without a phone."""
         idea: dict[str, Any] = {"id": self._id("idea", line.key), "challenge_id": item["challenge_id"], "text": line.text}
         more: dict[str, Any] = {"offer": line.offer} if line.offer else {}
@@ -202,7 +202,7 @@ class Facilitator:
         for theme in themes:
             self._assign([line for line in lines if line.theme == theme["key"] and line.late], key)
 
-    def _assign(self, lines: list[Line], key: str) -> None:
+    def _assign(self, lines: list[ScriptedIdea], key: str) -> None:
         ids = [self._id("idea", line.key) for line in lines]
         here = [id for id in ids if self._has("ideas", id)]
         if here:

@@ -20,12 +20,14 @@ from uuid import uuid4
 import click
 import sqlalchemy as sa
 
-from workshop import config, language, plans, schema, serving
+from workshop import config, language, plans, serve
 from workshop.access import SYSTEM
 from workshop.demo import content, slides
-from workshop.house import House
-from workshop.stages import planning, preparing
-from workshop.web import address, document
+from workshop.services import Services
+from workshop.stages import challenges, planning
+from workshop.store import tables
+from workshop.web.api import representations
+from workshop.web.shared import address
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTICE = ("organizer.demo.notice.invented", "organizer.demo.notice.thrown_away", "organizer.demo.notice.agreement")
@@ -49,29 +51,29 @@ def host(wish: Wish) -> None:
     try:
         # The demo has a database of its own, whatever the environment says of another.
         settings = replace(config.load(folder), database_url=f"sqlite:///{folder / 'workshop.db'}")
-        serving.serve(settings, "0.0.0.0", wish.port, browser=False, ready=lambda app, url: _open(app, url, wish))
+        serve.serve(settings, "0.0.0.0", wish.port, browser=False, ready=lambda app, url: _open(app, url, wish))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _open(app: Any, url: str, wish: Wish) -> Callable[[], None]:
     """The server listens: makes the workshop and lets people in. Returns what is to be done at the end."""
-    house: House = app.extensions["house"]
-    id = make(house)
-    with house.reading() as connection:
+    services: Services = app.extensions["services"]
+    id = make(services)
+    with services.reading() as connection:
         workshop = planning.workshop(connection, id)
         assert workshop is not None
-        links = document.links(connection, workshop, house.settings.secret, url)
-        lan = address.base_url(house.settings.base_url, "http", url.split("://", 1)[1])
+        links = representations.links(connection, workshop, services.settings.secret, url)
+        lan = address.base_url(services.settings.base_url, "http", url.split("://", 1)[1])
     said = spoken()
-    people = _let_in(house, url, workshop["code"], links, wish, said)
+    people = _let_in(services, url, workshop["code"], links, wish, said)
     _announce(said, links, f"{lan}/j/{workshop['code']}")
     if wish.browser:
         threading.Thread(target=_show, args=(links,), daemon=True).start()
 
     def end() -> None:
         people.kill()
-        shutil.rmtree(house.settings.data, ignore_errors=True)
+        shutil.rmtree(services.settings.data, ignore_errors=True)
 
     return end
 
@@ -105,35 +107,35 @@ def _show(links: dict[str, Any]) -> None:
 # --- the workshop
 
 
-def make(house: House) -> str:
+def make(services: Services) -> str:
     """The invented workshop, with its own words before the first tap and its slides; returns its id."""
     plan = plans.check(plans.Plan, content.plan())
-    id: str = house.write(lambda connection: planning.create(connection, plan))
+    id: str = services.write(lambda connection: planning.create(connection, plan))
     lines = [language.text("nb", key) for key in NOTICE]
-    house.act(id, SYSTEM, "plan.edit", lambda act: planning.edit_facts(act, {"notice_lines": lines}))
-    with house.reading() as connection:
-        table = schema.challenges.c
+    services.act(id, SYSTEM, "plan.edit", lambda act: planning.edit_facts(act, {"notice_lines": lines}))
+    with services.reading() as connection:
+        table = tables.challenges.c
         ids = dict(connection.execute(sa.select(table.key, table.id).where(table.workshop_id == id)).tuples().all())
     for challenge in content.workshop()["challenges"]:
-        drawn = _draw(house.settings.data / "slides", challenge)
-        house.act(id, SYSTEM, "slides.add", partial(preparing.add_slides, challenge_id=ids[challenge["key"]], new=drawn))
+        drawn = _draw(services.settings.data / "slides", challenge)
+        services.act(id, SYSTEM, "slides.add", partial(challenges.add_slides, challenge_id=ids[challenge["key"]], new=drawn))
     return id
 
 
-def _draw(folder: Path, challenge: dict[str, Any]) -> list[preparing.NewSlide]:
+def _draw(folder: Path, challenge: dict[str, Any]) -> list[challenges.NewSlide]:
     folder.mkdir(parents=True, exist_ok=True)
     drawn = []
     for picture in slides.all_of(challenge):
         id = str(uuid4())
         picture.save(folder / f"{id}.webp", "WEBP", quality=84, method=2)
-        drawn.append(preparing.NewSlide(id, challenge["department"], *picture.size))
+        drawn.append(challenges.NewSlide(id, challenge["department"], *picture.size))
     return drawn
 
 
 # --- the people
 
 
-def _let_in(house: House, url: str, code: str, links: dict[str, Any], wish: Wish, lang: str) -> "subprocess.Popen[bytes]":
+def _let_in(services: Services, url: str, code: str, links: dict[str, Any], wish: Wish, lang: str) -> "subprocess.Popen[bytes]":
     """Starts the people's process. It holds on to our end of the pipe, so it ends when we do."""
 
     def key(link: str) -> str:
@@ -150,7 +152,7 @@ def _let_in(house: House, url: str, code: str, links: dict[str, Any], wish: Wish
         "speed": wish.speed,
         "seed": wish.seed,
         "lang": lang,
-        "data": str(house.settings.data),
+        "data": str(services.settings.data),
         "report": wish.report,
     }
     command = [sys.executable, "-m", "workshop.demo.room"]

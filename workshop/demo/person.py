@@ -8,10 +8,10 @@ from uuid import uuid4
 import gevent
 
 from workshop import kinds
-from workshop.demo.content import Line, Promise, made_id
+from workshop.client.client import Client, Said
+from workshop.client.store import Row
+from workshop.demo.content import Promise, ScriptedIdea, made_id
 from workshop.demo.pace import Pace
-from workshop.demo.seat import Said, Seat
-from workshop.demo.view import Row
 
 WROTE, DONE = 1, 2
 """How far somebody is with an item: has written what they had on their mind; has nothing more to do."""
@@ -25,11 +25,11 @@ class Person:
     """Somebody with a phone. What it will say is dealt out beforehand; when, it decides by itself."""
 
     def __init__(self, url: str, code: str, n: int, sector: str, seed: int, pace: Pace) -> None:
-        self.seat = Seat(url, {"code": code})
+        self.seat = Client(url, {"code": code})
         self.n, self.sector, self.pace = n, sector, pace
         self.random = random.Random(f"{seed} person {n}")
         self.seed = seed
-        self.lines: dict[str, list[Line]] = {}
+        self.lines: dict[str, list[ScriptedIdea]] = {}
         self.promises: dict[str, list[Promise]] = {}
         self.questions: dict[str, list[str]] = {}
         self.said: set[str] = set()
@@ -102,7 +102,7 @@ class Person:
 
     # -- ideas
 
-    def _mine(self, item: Row) -> list[Line]:
+    def _mine(self, item: Row) -> list[ScriptedIdea]:
         mine = self.lines.get(self._challenge(item) or "", [])
         if item["challenge_id"] is None:
             mine = [line for lines in self.lines.values() for line in lines]
@@ -127,7 +127,7 @@ class Person:
         row = self.seat.view.rows["agenda"].get(item["id"], item)
         return bool(row["revealed"] or row["settings"].get("mode") == "open")
 
-    def _composes(self, line: Line, at_most: float) -> None:
+    def _composes(self, line: ScriptedIdea, at_most: float) -> None:
         """Writes as people do: the room sees that somebody writes, then that an idea has come. Some lines break."""
         takes = min(at_most, self.pace.s(0.8 + len(line.text) / 60)) * self.random.uniform(0.6, 1)
         self.seat.tell("presence", writing=True)
@@ -140,7 +140,7 @@ class Person:
         self._sends(line)
         self.seat.tell("presence", writing=False)
 
-    def _sends(self, line: Line) -> None:
+    def _sends(self, line: ScriptedIdea) -> None:
         self.said.add(line.key)
         challenge = next(row["id"] for row in self.seat.view.rows["challenges"].values() if row["key"] == line.challenge)
         idea: dict[str, Any] = {"id": self._id("idea", line.key), "challenge_id": challenge, "text": line.text}

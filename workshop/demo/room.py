@@ -15,11 +15,11 @@ import gevent
 from gevent.fileobject import FileObject
 
 from workshop import language
+from workshop.client.store import Row
 from workshop.demo import content
 from workshop.demo.facilitator import Facilitator
 from workshop.demo.pace import Pace
 from workshop.demo.person import Person
-from workshop.demo.view import Row
 
 LATECOMERS = 0.08
 """How many come when the evening has begun."""

@@ -9,10 +9,10 @@ import os
 from pathlib import Path
 
 from workshop.config import Settings
-from workshop.db import Database
-from workshop.documents import making
+from workshop.documents import exporting
 from workshop.documents.result import FORMS
 from workshop.language import LANGUAGES
+from workshop.store.db import Database
 
 MOST_SECONDS, MOST_MEMORY = 110, 2 << 30
 
@@ -32,13 +32,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="workshop.documents")
     for name in ("workshop", "out"):
         parser.add_argument(f"--{name}", required=True)
-    parser.add_argument("--format", required=True, choices=making.FORMATS)
+    parser.add_argument("--format", required=True, choices=exporting.FORMATS)
     parser.add_argument("--form", required=True, choices=FORMS)
     parser.add_argument("--lang", required=True, choices=LANGUAGES)
     asked = parser.parse_args()
     give_way()
     database = Database(Settings(data=Path(), secret="", database_url=os.environ["WORKSHOP_DATABASE_URL"]))
-    making.make(database, asked.workshop, asked.format, asked.lang, asked.form, Path(asked.out))
+    exporting.make(database, asked.workshop, asked.format, asked.lang, asked.form, Path(asked.out))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ nothing tells which belong together, and an export of an import has the same num
 from collections import defaultdict
 from typing import Any
 
-from workshop.db import Row
+from workshop.store.db import Row
 
 Entry = dict[str, Any]
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from workshop import columns, schema
-from workshop.db import Row, moment, row, rows
 from workshop.documents import pseudonyms
-from workshop.screens.changes import View
 from workshop.stages import gathering, planning
+from workshop.store import columns, tables
+from workshop.store.db import Row, moment, row, rows
+from workshop.views.changes import View
 
 Form = Literal["internal", "public"]
 FORMS: tuple[Form, ...] = ("internal", "public")
@@ -46,8 +46,8 @@ def read(connection: sa.Connection, workshop_id: str, form: Form) -> Result:
     """Reads a workshop. Raises LookupError when there is none with this id."""
     internal = form == "internal"
     view = View(connection, workshop_id, staff=internal)
-    kept = {kind: _raw(connection, kind, workshop_id) for kind in schema.KINDS}
-    shaped = {kind: [_without_version(one) for one in view.everything(kind)] for kind in schema.KINDS}
+    kept = {kind: _raw(connection, kind, workshop_id) for kind in tables.KINDS}
+    shaped = {kind: [_without_version(one) for one in view.everything(kind)] for kind in tables.KINDS}
     keys = {challenge["id"]: challenge["key"] for challenge in shaped["challenges"]}
     agenda = [_agenda(item, kept["agenda"][item["id"]], keys) for item in shaped["agenda"]]
     _rank(agenda)
@@ -82,12 +82,12 @@ def read(connection: sa.Connection, workshop_id: str, form: Form) -> Result:
 
 
 def _raw(connection: sa.Connection, kind: str, workshop_id: str) -> dict[str, Row]:
-    table = schema.metadata.tables[kind]
+    table = tables.metadata.tables[kind]
     return {one["id"]: one for one in rows(connection, table, table.c.workshop_id == workshop_id)}
 
 
 def _public(kind: str, found: Rows) -> Rows:
-    return [columns.for_public(schema.metadata.tables[kind], one) for one in found]
+    return [columns.for_public(tables.metadata.tables[kind], one) for one in found]
 
 
 def _without_version(one: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _without_version(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _workshop(connection: sa.Connection, found: Row, internal: bool, items: set[str], ideas: set[str]) -> dict[str, Any]:
-    turning = row(connection, schema.turning, schema.turning.c.id == found["id"])
+    turning = row(connection, tables.turning, tables.turning.c.id == found["id"])
     assert turning is not None
     facts = {"id": found["id"], **{name: found[name] for name in planning.FACTS}, "sectors": found["sectors"] or []}
     state = {name: turning[name] for name in ("status", "frozen", "blank", "slide", "closed_at")}
@@ -105,7 +105,7 @@ def _workshop(connection: sa.Connection, found: Row, internal: bool, items: set[
     if internal:
         more["sectors_shown"] = sorted(_shown_sectors(connection, found["id"]))
     whole = {**facts, **state, **more}
-    return whole if internal else columns.for_public(schema.workshops, whole)
+    return whole if internal else columns.for_public(tables.workshops, whole)
 
 
 # --- agenda
@@ -127,7 +127,7 @@ def _rank(agenda: Rows) -> None:
 
 
 def _ballots_per_item(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
-    table = schema.ballots.c
+    table = tables.ballots.c
     query = sa.select(table.item_id, sa.func.count()).where(table.workshop_id == workshop_id).group_by(table.item_id)
     return {item: count for item, count in connection.execute(query)}  # noqa: C416
 
@@ -156,7 +156,7 @@ def _internal_ideas(shaped: Rows, kept: dict[str, Row]) -> Rows:
 
 
 def _shown_sectors(connection: sa.Connection, workshop_id: str) -> set[str]:
-    table = schema.sectors_shown.c
+    table = tables.sectors_shown.c
     return set(connection.scalars(sa.select(table.sector).where(table.workshop_id == workshop_id)))
 
 
@@ -168,12 +168,12 @@ def _targets(ideas: Rows, themes: Rows) -> list[str]:
 
 
 def _ballots(connection: sa.Connection, workshop_id: str, agenda: Rows, ideas: Rows, themes: Rows) -> Rows:
-    found = rows(connection, schema.ballots, schema.ballots.c.workshop_id == workshop_id)
+    found = rows(connection, tables.ballots, tables.ballots.c.workshop_id == workshop_id)
     return pseudonyms.ballots(found, [item["id"] for item in agenda], _targets(ideas, themes))
 
 
 def _supports(connection: sa.Connection, workshop_id: str, ideas: Rows) -> Rows:
-    found = rows(connection, schema.supports, schema.supports.c.workshop_id == workshop_id)
+    found = rows(connection, tables.supports, tables.supports.c.workshop_id == workshop_id)
     return pseudonyms.supports(found, ideas)
 
 
@@ -195,7 +195,7 @@ def _ordered_tallies(tallies: Rows, agenda: Rows, ideas: Rows, themes: Rows) -> 
 def _participants(connection: sa.Connection, workshop_id: str, internal: bool) -> Rows:
     """How many took part, by sector; in public without sectors that could name somebody."""
     counts = gathering.by_sector(connection, workshop_id)
-    shown = counts if internal else gathering.for_the_room(counts)
+    shown = counts if internal else gathering.fold_small_sectors(counts)
     return [{"count": sum(counts.values()), "by_sector": dict(sorted(shown.items()))}]
 
 
@@ -204,7 +204,7 @@ def _participants(connection: sa.Connection, workshop_id: str, internal: bool) -
 
 def missing_slides(connection: sa.Connection, workshop: Row, challenges: Rows, internal: bool = True) -> Rows:
     """The slides that an export leaves behind: those that are here, and those that an import did not bring."""
-    table, found = schema.slides, []
+    table, found = tables.slides, []
     here: dict[str, list[Row]] = {}
     for slide in rows(connection, table, table.c.workshop_id == workshop["id"], order_by=table.c.position):
         here.setdefault(slide["challenge_id"], []).append(slide)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from workshop import schema
 from workshop.act import Act
-from workshop.db import Row
 from workshop.refusal import Refusal
 from workshop.stages import gathering, ideas
+from workshop.store import tables
+from workshop.store.db import Row
 
 
 def _check_open(act: Act) -> None:
@@ -20,19 +20,19 @@ def _check_open(act: Act) -> None:
 
 def _check_theme(act: Act, theme_id: str | None, challenge_id: str) -> None:
     if theme_id is not None:
-        theme = act.get(schema.themes, theme_id, "problem.not_found.choice")
+        theme = act.get(tables.themes, theme_id, "problem.not_found.choice")
         if theme["challenge_id"] != challenge_id:
             raise Refusal("invalid", "problem.invalid.merge", field="theme_id")
 
 
 def make(act: Act, id: str, challenge_id: str, **facts: Any) -> Row:
     """A new commitment by a participant, or entered by a console."""
-    act.get(schema.challenges, challenge_id)
+    act.get(tables.challenges, challenge_id)
     _check_theme(act, facts.get("theme_id"), challenge_id)
     _check_open(act)
-    maker = act.find(schema.participants, act.actor.participant_id)
+    maker = act.find(tables.participants, act.actor.participant_id)
     return act.insert(
-        schema.commitments,
+        tables.commitments,
         id=id,
         challenge_id=challenge_id,
         author_id=maker["id"] if maker else None,
@@ -44,36 +44,36 @@ def make(act: Act, id: str, challenge_id: str, **facts: Any) -> Row:
 
 def edit(act: Act, id: str, changes: dict[str, Any]) -> Row:
     """Other words, date or contact for a commitment; only what is given changes."""
-    commitment = act.get(schema.commitments, id)
+    commitment = act.get(tables.commitments, id)
     if "theme_id" in changes:
         _check_theme(act, changes["theme_id"], commitment["challenge_id"])
     _check_open(act)
-    act.update(schema.commitments, commitment, **changes)
+    act.update(tables.commitments, commitment, **changes)
     return commitment
 
 
 def withdraw(act: Act, id: str) -> Row:
     """Takes a commitment back; its words are erased at closing, or at once when that is over."""
-    commitment = act.get(schema.commitments, id)
+    commitment = act.get(tables.commitments, id)
     _check_open(act)
-    act.update(schema.commitments, commitment, withdrawn_at=act.now)
+    act.update(tables.commitments, commitment, withdrawn_at=act.now)
     if gathering.is_over(act):
-        ideas.erase(act, schema.commitments, [commitment])
+        ideas.erase(act, tables.commitments, [commitment])
     return commitment
 
 
 def open_sector(act: Act, sector: str) -> None:
     """Five of a sector have come: the room may know it of their commitments."""
-    for commitment in act.all(schema.commitments, schema.commitments.c.sector == sector):
-        act.touch(schema.commitments, commitment)
+    for commitment in act.all(tables.commitments, tables.commitments.c.sector == sector):
+        act.touch(tables.commitments, commitment)
 
 
 def settle(act: Act, ids: set[str]) -> None:
     """Commitments that were withdrawn leave every view, and actions no longer name them."""
     for id in ids:
-        commitment = act.find(schema.commitments, id)
+        commitment = act.find(tables.commitments, id)
         if commitment and bool(commitment["withdrawn_at"]) != (commitment["removed"] is not None):
             removed = act.take_version() if commitment["withdrawn_at"] else None
-            act.update(schema.commitments, commitment, derived=True, removed=removed)
-            for action in act.all(schema.actions, schema.actions.c.commitment_id == id, schema.actions.c.removed.is_(None)):
-                act.touch(schema.actions, action)
+            act.update(tables.commitments, commitment, derived=True, removed=removed)
+            for action in act.all(tables.actions, tables.actions.c.commitment_id == id, tables.actions.c.removed.is_(None)):
+                act.touch(tables.actions, action)

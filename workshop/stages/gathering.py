@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from workshop import kinds, schema
+from workshop import kinds
 from workshop.act import Act
-from workshop.db import Row, moment, parse_moment, rows
 from workshop.refusal import Refusal
+from workshop.store import tables
+from workshop.store.db import Row, moment, parse_moment, rows
 
 SECTORS = (
     "innbygger",
@@ -46,10 +47,10 @@ def join(act: Act, about: About, participant_id: str | None) -> Row:
         raise Refusal("conflict", "problem.conflict.repeat")
     values = asdict(about)
     if participant_id:
-        person = act.get(schema.participants, participant_id)
-        act.update(schema.participants, person, **values)
+        person = act.get(tables.participants, participant_id)
+        act.update(tables.participants, person, **values)
     else:
-        person = act.insert(schema.participants, joined_at=act.now, **values)
+        person = act.insert(tables.participants, joined_at=act.now, **values)
     act.take_version()
     act.effects.people.add(person["id"])
     return person
@@ -57,18 +58,18 @@ def join(act: Act, about: About, participant_id: str | None) -> Row:
 
 def stand_in(act: Act, person_id: str | None, sector: str, name: str | None) -> Row:
     """Somebody without a phone, for whom a console casts a ballot; the same id is the same person from any console."""
-    known = act.find(schema.participants, person_id)
+    known = act.find(tables.participants, person_id)
     if known is not None and not known["proxy"]:
         raise Refusal("conflict", "problem.conflict.repeat")
     if known is not None:
-        act.update(schema.participants, known, sector=sector, name=name)
+        act.update(tables.participants, known, sector=sector, name=name)
         return known
-    return act.insert(schema.participants, id=person_id, sector=sector, name=name, proxy=True, joined_at=act.now)
+    return act.insert(tables.participants, id=person_id, sector=sector, name=name, proxy=True, joined_at=act.now)
 
 
 def by_sector(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
     """How many of each sector have joined by themselves (entries on behalf are not counted)."""
-    table = schema.participants.c
+    table = tables.participants.c
     query = (
         sa.select(table.sector, sa.func.count())
         .where(table.workshop_id == workshop_id, table.proxy.is_(False))
@@ -79,13 +80,13 @@ def by_sector(connection: sa.Connection, workshop_id: str) -> dict[str, int]:
 
 def all_show_names(connection: sa.Connection, workshop_id: str) -> bool:
     """Whether every ideation item of a workshop shows names, so that sectors tell nothing more."""
-    table = schema.agenda
+    table = tables.agenda
     here = (table.c.workshop_id == workshop_id, table.c.kind.in_(kinds.TAKE_IDEAS), table.c.removed.is_(None))
     settings = [item["settings"] or {} for item in rows(connection, table, *here)]
     return bool(settings) and all(one.get("show_names") for one in settings)
 
 
-def for_the_room(counts: dict[str, int]) -> dict[str, int]:
+def fold_small_sectors(counts: dict[str, int]) -> dict[str, int]:
     """`by_sector` without sectors of one to four people; where that is exactly one, without the next smallest too,
     since the total would tell it."""
     shown = {sector: n for sector, n in counts.items() if n >= FIVE}
@@ -98,11 +99,11 @@ def newly_open(act: Act, sector: str) -> bool:
     """Remembers that a sector has reached five; True at that moment only: once five, always."""
     if sector in act.frame.sectors:
         return False
-    table = schema.participants.c
+    table = tables.participants.c
     here = (table.workshop_id == act.workshop["id"], table.sector == sector, table.proxy.is_(False))
     if len(act.connection.execute(sa.select(table.id).where(*here).limit(FIVE)).all()) < FIVE:
         return False
-    act.unit.insert(schema.sectors_shown, {"workshop_id": act.workshop["id"], "sector": sector})
+    act.unit.insert(tables.sectors_shown, {"workshop_id": act.workshop["id"], "sector": sector})
     act.frame.sectors.add(sector)
     return True
 
@@ -112,7 +113,7 @@ def newly_open(act: Act, sector: str) -> bool:
 
 def current_item(act: Act) -> Row | None:
     """The agenda item that is current, or None before the start."""
-    return act.find(schema.agenda, act.turning["current_item_id"])
+    return act.find(tables.agenda, act.turning["current_item_id"])
 
 
 def agenda(act: Act) -> list[Row]:

@@ -1,22 +1,23 @@
 """Questions from the room, and answers that everybody gets."""
 
-from workshop import kinds, schema
+from workshop import kinds
 from workshop.act import Act
-from workshop.db import Row
 from workshop.refusal import Refusal
-from workshop.stages import gathering, ideas, sight
+from workshop.stages import gathering, ideas, visibility
+from workshop.store import tables
+from workshop.store.db import Row
 
 
 def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
     """A question while the workshop is live; where questions are approved it waits until it is answered or shown."""
-    act.get(schema.challenges, challenge_id)
+    act.get(tables.challenges, challenge_id)
     if act.turning["status"] == "planned":
         raise Refusal("closed", "problem.closed.question_early")
     if gathering.is_over(act):
         raise Refusal("closed", "problem.closed.question", contact=act.workshop["contact"] or act.workshop["network"] or "")
     item = gathering.latest(act, kinds.TAKE_QUESTIONS, challenge_id)
     return act.insert(
-        schema.questions,
+        tables.questions,
         id=id,
         challenge_id=challenge_id,
         author_id=act.actor.participant_id,
@@ -28,29 +29,29 @@ def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
 
 def withdraw(act: Act, id: str) -> Row:
     """Its author takes a question back; for others one that the room does not see is not there."""
-    question = act.get(schema.questions, id)
+    question = act.get(tables.questions, id)
     if not can_see(act, question):
         raise Refusal("not_found", "problem.not_found.thing")
-    act.update(schema.questions, question, withdrawn_at=act.now)
+    act.update(tables.questions, question, withdrawn_at=act.now)
     if gathering.is_over(act):
-        ideas.erase(act, schema.questions, [question])
+        ideas.erase(act, tables.questions, [question])
     return question
 
 
 def answer(act: Act, id: str, answer: str) -> Row:
     """The department's answer; a question that waited is shown with it."""
-    question = act.get(schema.questions, id)
+    question = act.get(tables.questions, id)
     if question["hidden_at"] and not can_see(act, question):
         raise Refusal("not_found", "problem.not_found.thing")
-    act.update(schema.questions, question, answer=answer, answered_at=act.now, waiting=False)
+    act.update(tables.questions, question, answer=answer, answered_at=act.now, waiting=False)
     return question
 
 
 def hide(act: Act, id: str, on: bool) -> Row:
     """Takes a question off the screen, or shows it; showing also lets in one that waits."""
-    question = act.get(schema.questions, id)
+    question = act.get(tables.questions, id)
     act.update(
-        schema.questions,
+        tables.questions,
         question,
         hidden_at=(question["hidden_at"] or act.now) if on else None,
         waiting=question["waiting"] if on else False,
@@ -61,16 +62,16 @@ def hide(act: Act, id: str, on: bool) -> Row:
 def can_see(act: Act, question: Row) -> bool:
     """Whether the one who acts can see the question."""
     mine = act.actor.participant_id is not None and question["author_id"] == act.actor.participant_id
-    return act.actor.role in ("console", "rest") or mine or sight.in_room(question)
+    return act.actor.role in ("console", "rest") or mine or visibility.in_room(question)
 
 
 def settle(act: Act, ids: set[str]) -> None:
     """Works out again whether the room sees these questions."""
     for id in ids:
-        question = act.find(schema.questions, id)
+        question = act.find(tables.questions, id)
         if question is None:
             continue
         sees = not (question["withdrawn_at"] or question["hidden_at"] or question["waiting"])
-        marks = sight.marks(act, question, sees)
+        marks = visibility.mark_or_withdraw(act, question, sees)
         if marks:
-            act.update(schema.questions, question, derived=True, **marks)
+            act.update(tables.questions, question, derived=True, **marks)

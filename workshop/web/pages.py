@@ -9,15 +9,18 @@ from flask import Blueprint, abort, g, redirect, render_template, request, send_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from workshop import access, kinds, language, perform, saying, schema
+from workshop import access, kinds, language, wording
 from workshop.access import Seat
 from workshop.act import Actor
-from workshop.db import Row, row, rows
-from workshop.screens.changes import KINDS, View
-from workshop.shapes import UUID
+from workshop.commands import dispatch
+from workshop.inputs import UUID
 from workshop.stages import gathering, planning
-from workshop.web import address, document
-from workshop.web.delivery import house, spoken
+from workshop.store import tables
+from workshop.store.db import Row, row, rows
+from workshop.views.changes import KINDS, View
+from workshop.web.api import representations
+from workshop.web.shared import address
+from workshop.web.shared.files import services, spoken
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGES = [["nb", "Bokmål"], ["nn", "Nynorsk"], ["en", "English"]]
@@ -46,7 +49,7 @@ def qr_svg(text: str) -> str:
 
 def base() -> str:
     """The base address of links on this page."""
-    return address.base_url(house().settings.base_url, request.scheme, request.host, session.get("address"))
+    return address.base_url(services().settings.base_url, request.scheme, request.host, session.get("address"))
 
 
 def sectors(workshop: Row, lang: str) -> list[dict[str, Any]]:
@@ -116,7 +119,7 @@ def _page(template: str, workshop: Row, page: dict[str, Any], lang: str, **more:
 @blueprint.get("/j/<code>")
 def phone(code: str) -> str | Response:
     """A participant's page; 404 for a code that no workshop has."""
-    with house().reading() as connection:
+    with services().reading() as connection:
         workshop = access.by_code(connection, code)
         if workshop is None:
             return _wrong_code(code)
@@ -131,21 +134,21 @@ def phone(code: str) -> str | Response:
 @blueprint.post("/j/<code>")
 def join_without_script(code: str) -> Response:
     """The form on the first paint works before scripts have come, and without them."""
-    with house().reading() as connection:
+    with services().reading() as connection:
         workshop = access.by_code(connection, code)
     if workshop is None:
         abort(404)
     lang = spoken(workshop["language"])
     seat = Seat(workshop["id"], Actor("participant", "guest:form"), lang, workshop["code"])
-    sender = perform.Sender(
-        workshop["id"], seat.actor, lambda refusal, act: saying.error(act.connection, lang, refusal), lambda act, entry: ""
+    sender = dispatch.Sender(
+        workshop["id"], seat.actor, lambda refusal, act: wording.error(act.connection, lang, refusal), lambda act, entry: ""
     )
     given = {name: value for name, value in request.form.items() if name in ("sector", "name", "organisation") and value}
-    secret = house().settings.secret
-    outcome = house().writer.do(lambda unit: perform.perform(unit, secret, sender, "join", {**given, "language": lang}))
+    secret = services().settings.secret
+    outcome = services().writer.do(lambda unit: dispatch.dispatch(unit, secret, sender, "join", {**given, "language": lang}))
     if not outcome.answer.get("ok"):
         abort(422)
-    live = house().live
+    live = services().live
     if live:
         live.note(workshop["id"], outcome.effects)
     session[f"token:{workshop['code']}"] = access.device_token(secret, workshop["id"], outcome.participant_id)
@@ -170,8 +173,8 @@ def enter_code() -> str | Response:
 
 
 def _opened(key: str, *roles: str) -> tuple[str, Row, Row | None]:
-    with house().reading() as connection:
-        found = access.by_key(connection, house().settings.secret, key) if key.isascii() else None
+    with services().reading() as connection:
+        found = access.by_key(connection, services().settings.secret, key) if key.isascii() else None
     if found is None or found[0] not in roles:
         abort(404)
     return found
@@ -182,7 +185,7 @@ def screen(key: str) -> str:
     """The projected screen, read-only."""
     _role, workshop, _ = _opened(key, "screen")
     lang = language.normalise(request.args.get("lang") or "") or workshop["language"]
-    with house().reading() as connection:
+    with services().reading() as connection:
         page = boot(connection, workshop, "screen", {"key": key}, lang)
     return _page("screen.html", workshop, page, lang)
 
@@ -192,9 +195,9 @@ def console(key: str) -> str:
     """The facilitator's page; the same for a second facilitator and on a phone."""
     _role, workshop, _ = _opened(key, "console", "cofacilitator")
     lang = spoken(workshop["language"])
-    with house().reading() as connection:
+    with services().reading() as connection:
         page = boot(connection, workshop, "console", {"key": key}, lang)
-        doors = document.links(connection, workshop, house().settings.secret, base())
+        doors = representations.links(connection, workshop, services().settings.secret, base())
     # The picture of the screen is asked from where this page came from, whatever address phones use.
     page["links"] = {name: doors[name] for name in ("join", "screen", "leads")}
     page["links"]["screen_here"] = "/s/" + doors["screen"].rsplit("/", 1)[1]
@@ -207,11 +210,11 @@ def lead(key: str) -> str:
     _role, workshop, challenge = _opened(key, "lead")
     assert challenge is not None
     lang = spoken(workshop["language"])
-    with house().reading() as connection:
+    with services().reading() as connection:
         page = boot(connection, workshop, "lead", {"key": key}, lang)
-        turning = row(connection, schema.turning, schema.turning.c.id == workshop["id"])
-        here = schema.slides.c.challenge_id == challenge["id"]
-        slides = rows(connection, schema.slides, here, order_by=schema.slides.c.position)
+        turning = row(connection, tables.turning, tables.turning.c.id == workshop["id"])
+        here = tables.slides.c.challenge_id == challenge["id"]
+        slides = rows(connection, tables.slides, here, order_by=tables.slides.c.position)
     page["challenge_id"] = challenge["id"]
     return _page("lead.html", workshop, page, lang, challenge=challenge, slides=slides, turning=turning, key=key)
 
@@ -219,7 +222,7 @@ def lead(key: str) -> str:
 @blueprint.get("/slides/<id>.webp")
 def slide(id: str) -> Response:
     """A slide's picture; its id is not to be guessed, and it never changes."""
-    path = house().settings.data / "slides" / f"{id}.webp"
+    path = services().settings.data / "slides" / f"{id}.webp"
     if not UUID.fullmatch(id) or not path.is_file():
         abort(404)
     response = send_file(path, mimetype="image/webp", conditional=True)
@@ -233,7 +236,7 @@ def slide(id: str) -> Response:
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """200 once the server can write."""
-    house().write(lambda connection: connection.execute(sa.select(1)).scalar())
+    services().write(lambda connection: connection.execute(sa.select(1)).scalar())
     return Response("ok\n", content_type="text/plain")
 
 

@@ -1,0 +1,1 @@
+"""What may be done: the vocabulary, who may, once, and taken back."""

@@ -1,0 +1,1 @@
+"""What keeps: tables, the database and its writer, the memory of a transaction, migrations."""

@@ -1,0 +1,1 @@
+"""What several pages stand on: entrances, sessions, forms, files."""
