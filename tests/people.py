@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from workshop import wording
 from workshop.act import Act, Actor
-from workshop.commands.dispatch import Outcome, Sender, dispatch
+from workshop.commands.dispatch import Sender, dispatch
+from workshop.commands.repeats import Outcome
 from workshop.stages import derived, planning
 from workshop.store.db import Database
 from workshop.views.changes import KINDS, View

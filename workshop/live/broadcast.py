@@ -2,9 +2,7 @@
 
 import threading
 import time
-from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,10 +14,11 @@ from workshop import access, wording
 from workshop.access import Seat
 from workshop.act import Act, Effects
 from workshop.commands import undo
+from workshop.live.live_workshop import LiveWorkshop
 from workshop.stages import derived, gathering
 from workshop.store.db import Database, moment
 from workshop.store.unit import UnitOfWork
-from workshop.store.writer import Job, Writer
+from workshop.store.writer import Writer
 from workshop.views.changes import View
 
 log = structlog.get_logger()
@@ -33,54 +32,6 @@ MOST_WAITING = 200
 """Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 MOST_ANSWERS = 8
 """Answers to `sync` that are kept while nothing changes."""
-
-
-@dataclass
-class LiveWorkshop:
-    """What one workshop's seats have been told, and what they have still to be told."""
-
-    workshop_id: str
-    version: int
-    groups: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    told: dict[str, int] = field(default_factory=dict)
-    told_at: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    urgent: bool = False
-    people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    writing: dict[str, float] = field(default_factory=dict)
-    lost: deque[float] = field(default_factory=deque)
-    me_due: dict[str, str | None] = field(default_factory=dict)
-    count_due: set[str] = field(default_factory=set)
-    counted_at: float = 0.0
-    counting: Job | None = None
-    told_by: threading.Thread | None = None
-    epoch: str | None = None
-    presence_due: bool = True
-    presence_at: float = 0.0
-    sectors: dict[str, int] | None = None
-    shows_names: bool = False
-    answers: dict[tuple[str, bool, int], dict[str, Any]] = field(default_factory=dict)
-
-    def leave(self, sid: str, person: str | None) -> bool:
-        """A connection is no longer a person's; True when it was their last."""
-        if person is None:
-            return False
-        self.people[person].discard(sid)
-        if self.people[person]:
-            return False
-        del self.people[person]
-        self.writing.pop(person, None)
-        return True
-
-    def arrives(self, before: str | None, sector: str) -> None:
-        """Somebody has joined, or is of another sector than before."""
-        self.presence_due = True
-        if self.sectors is None:
-            return
-        self.sectors[sector] = self.sectors.get(sector, 0) + 1
-        if before is not None:
-            self.sectors[before] -= 1
-            if not self.sectors[before]:
-                del self.sectors[before]
 
 
 class Broadcaster:

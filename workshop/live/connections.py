@@ -14,7 +14,8 @@ from socketio.packet import ACK
 
 from workshop import access, language, wording
 from workshop.access import NoSeat, Seat
-from workshop.commands.dispatch import Outcome, Sender, dispatch, foresee
+from workshop.commands.dispatch import Sender, dispatch, foresee
+from workshop.commands.repeats import Outcome
 from workshop.config import Settings
 from workshop.inputs import UUID
 from workshop.live.broadcast import Broadcaster, answer

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from workshop import __version__, kinds, plans
-from workshop.commands import registry
+from workshop.commands import inputs, registry
 
 _REF = "#/components/schemas/{model}"
 
@@ -99,7 +99,7 @@ def openapi() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**_schemas(plans.Plan, registry.StrictActionChanges, *kinds.SETTINGS), "Problem": problem},
+            "schemas": {**_schemas(plans.Plan, inputs.StrictActionChanges, *kinds.SETTINGS), "Problem": problem},
         },
     }
 

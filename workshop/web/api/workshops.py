@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import access, language, plans
 from workshop.act import Act, Actor
-from workshop.commands.registry import StrictActionChanges
+from workshop.commands.inputs import StrictActionChanges
 from workshop.refusal import Refusal
 from workshop.stages import followup, planning
 from workshop.store import tables

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from workshop import kinds, language, plans
 from workshop.act import Act
-from workshop.commands.registry import StrictActionChanges
+from workshop.commands.inputs import StrictActionChanges
 from workshop.documents import exporting
 from workshop.inputs import Day, LongText, StrictInput
 from workshop.refusal import Refusal
