@@ -45,19 +45,20 @@ PYTHON = (
     _stage("ideas", "ideas", "ideas_told", "merging", "taking_back", "contract_sight", "contract_order"),
     _stage("priorities", "priorities", "ballots", "themes", "contract_sight"),
     _stage(
-        "consequences", "ideas", "merging", "themes", "contract_sight", "ballots", "rule_of_five", "taking_back", "ideas_told"
+        "derived", "ideas", "merging", "themes", "contract_sight", "ballots", "rule_of_five", "taking_back", "ideas_told"
     ),
-    _stage("gathering", "rule_of_five", "ideas", "ballots", "commitments", "questions"),
-    _stage("turning", "turning", "life", "ideas"),
-    _stage("sight", "ideas", "ideas_told", "taking_back", "contract_sight", "ballots", "questions"),
+    _stage("participants", "rule_of_five", "ideas", "ballots", "commitments", "questions"),
+    _stage("agenda", "life", "ideas", "ballots", "commitments", "questions"),
+    _stage("facilitation", "turning", "life", "ideas"),
+    _stage("visibility", "ideas", "ideas_told", "taking_back", "contract_sight", "ballots", "questions"),
     _stage("themes", "themes", "contract_sight", "priorities"),
     _stage("questions", "questions", "taking_back", "contract_sight", "contract_order", "life"),
     _stage("commitments", "commitments", "taking_back", "themes", "rule_of_five", "life"),
     _stage("planning", "programme", "planning"),
-    _stage("preparing", "programme", "planning"),
+    _stage("challenges", "programme", "planning"),
     _stage("network", "programme", "planning"),
     _stage("followup", "actions", "followup"),
-    _stage("tidying", "life"),
+    _stage("retention", "life"),
     Rules(
         "workshop/commands/undo.py",
         ("tests/stages/test_undo.py", "tests/stages/test_taking_back.py", "tests/stages/test_life.py"),

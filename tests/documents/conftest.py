@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from full_evening import Rich  # noqa: E402
 
 from workshop.store.db import Database
 
 sys.path.append(str(Path(__file__).parent))
+
+from full_evening import Rich  # noqa: E402
 
 
 @pytest.fixture

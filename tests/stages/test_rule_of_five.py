@@ -3,7 +3,7 @@
 import pytest
 from people import Evening, new_id, small_plan
 
-from workshop.stages import gathering
+from workshop.stages import participants
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def evening(database):
 
 def counts(evening):
     with evening.database.reading() as connection:
-        return gathering.by_sector(connection, evening.id)
+        return participants.by_sector(connection, evening.id)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def counts(evening):
     ],
 )
 def test_the_room_is_told_of_sectors_of_five_and_never_enough_to_work_out_another(here, shown):
-    assert gathering.fold_small_sectors(here) == shown
+    assert participants.fold_small_sectors(here) == shown
 
 
 def test_people_are_counted_by_sector_without_those_a_console_entered(evening):
@@ -104,7 +104,7 @@ def test_sectors_tell_nothing_more_only_where_every_ideation_shows_names(databas
             item["settings"] = one
         evening = Evening(database, plan)
         with database.reading() as connection:
-            return gathering.all_show_names(connection, evening.id)
+            return participants.all_show_names(connection, evening.id)
 
     assert shows({"show_names": True}, {"show_names": True}) is True
     assert shows({"show_names": True}, {}) is False
@@ -113,13 +113,13 @@ def test_sectors_tell_nothing_more_only_where_every_ideation_shows_names(databas
     plan["agenda"] = [item for item in plan["agenda"] if item["kind"] != "ideation"]
     evening = Evening(database, plan)
     with database.reading() as connection:
-        assert gathering.all_show_names(connection, evening.id) is False
+        assert participants.all_show_names(connection, evening.id) is False
 
 
 def test_a_plan_s_own_sectors_may_be_joined_and_no_others(database):
     evening = Evening(database, {**small_plan("skole"), "sectors": [{"key": "ungdom", "title": "Ungdom"}]})
     assert evening.joins("ungdom").me["participant"]["sector"] == "ungdom"
-    for sector in gathering.SECTORS:
+    for sector in participants.SECTORS:
         evening.joins(sector)
     Evening(database).leads["skole"].is_refused("forbidden", "join", sector="annet")
     guest = evening.joins()

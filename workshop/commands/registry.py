@@ -43,7 +43,7 @@ from workshop.inputs import (
     Input,
 )
 from workshop.refusal import Refusal
-from workshop.stages import commitments, facilitation, followup, gathering, ideas, priorities, questions, themes
+from workshop.stages import commitments, facilitation, followup, ideas, participants, priorities, questions, themes
 from workshop.store import tables
 from workshop.store.db import Row
 from workshop.store.unit import Needs
@@ -160,10 +160,15 @@ def _from(command: Go | Step) -> Any:
     return command.from_ if "from_" in command.model_fields_set else facilitation.NOT_GIVEN
 
 
+def _join(act: Act, c: Join) -> Any:
+    about = participants.About(c.sector, c.name, c.organisation, c.language)
+    return participants.join(act, about, act.actor.participant_id)
+
+
 def _submit(act: Act, c: IdeaSubmit) -> Any:
     entered = c.on_behalf_of.model_dump() if isinstance(c, IdeaEnter) else None
     if entered:
-        gathering.check_sector(act.workshop, entered["sector"], "on_behalf_of.sector")
+        participants.check_sector(act.workshop, entered["sector"], "on_behalf_of.sector")
     return ideas.submit(act, c.id, c.challenge_id, c.text, c.offer.model_dump() if c.offer else None, c.builds_on, entered)
 
 
@@ -171,10 +176,10 @@ def _cast(act: Act, c: Cast) -> Any:
     if not isinstance(c, CastOnBehalf):
         return priorities.cast(act, c.item_id, c.choices, str(act.actor.participant_id))
     who = c.on_behalf_of
-    gathering.check_sector(act.workshop, who.sector, "on_behalf_of.sector")
+    participants.check_sector(act.workshop, who.sector, "on_behalf_of.sector")
     # The ballot is checked before its voter is made, so that a refused one leaves nobody behind.
     priorities.check(act, c.item_id, c.choices)
-    gathering.stand_in(act, who.id, who.sector, who.name)
+    participants.stand_in(act, who.id, who.sector, who.name)
     return priorities.cast(act, c.item_id, c.choices, who.id)
 
 
@@ -187,7 +192,7 @@ _command(
     "join",
     "participant",
     Join,
-    lambda act, c: gathering.join(act, gathering.About(c.sector, c.name, c.organisation, c.language), act.actor.participant_id),
+    _join,
     creates="participants",
 )
 _command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter, foresee=_sees_ideas)

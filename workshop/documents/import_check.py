@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workshop.documents import import_references, json_form, json_rows
+from workshop.documents import import_references, json_actions, json_form, json_rows
 from workshop.inputs import StrictInput, place
 from workshop.plans import InvalidInput
 
@@ -50,7 +50,7 @@ LISTS: dict[str, type[StrictInput]] = {
     "tallies": json_rows.Tally,
     "commitments": json_rows.Commitment,
     "questions": json_rows.Question,
-    "actions": json_rows.Action,
+    "actions": json_actions.Action,
 }
 
 

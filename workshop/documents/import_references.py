@@ -6,7 +6,7 @@ from typing import Any
 
 from workshop import ballots, kinds
 from workshop.plans import InvalidInput, check_settings
-from workshop.stages import gathering
+from workshop.stages import participants
 from workshop.store import tables
 
 Rows = list[dict[str, Any]]
@@ -95,7 +95,7 @@ class _Faults:
         """A closed workshop has the moment of its closing; sectors are those of the product and of the plan."""
         if (self.document["status"] == "closed") != (self.document["closed_at"] is not None):
             self.note("closed_at")
-        sectors = {*gathering.SECTORS, *(one["key"] for one in self.document["sectors"] or [])}
+        sectors = {*participants.SECTORS, *(one["key"] for one in self.document["sectors"] or [])}
         for kind in ("ideas", "commitments"):
             for n, one in enumerate(self.document[kind]):
                 if one.get("sector") not in (None, *sectors):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 import sqlalchemy as sa
 
 from workshop.act import Actor
-from workshop.stages import gathering, ideas, planning
+from workshop.stages import ideas, participants, planning
 from workshop.store import columns, tables
 from workshop.store.db import Row, moment
 
@@ -124,7 +124,7 @@ def _write_priorities(
 
     def person(*who: Any) -> str:
         if who not in people:
-            people[who] = _person(id, gathering.SECTORS[-1], now, proxy=True)
+            people[who] = _person(id, participants.SECTORS[-1], now, proxy=True)
         return str(people[who]["id"])
 
     ballots = [

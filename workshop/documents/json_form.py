@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
+from workshop.documents.json_actions import Action, PublicAction
 from workshop.documents.json_rows import (
-    Action,
     AgendaItem,
     Ballot,
     Challenge,
@@ -15,7 +15,6 @@ from workshop.documents.json_rows import (
     Moment,
     Notice,
     People,
-    PublicAction,
     PublicCommitment,
     PublicIdea,
     PublicQuestion,

@@ -10,23 +10,18 @@ from pydantic_core import PydanticCustomError
 from workshop import inputs
 from workshop.ballots import Choice
 from workshop.inputs import (
-    Anchoring,
     Day,
     Flag,
     Id,
     Kind,
     LongText,
-    MunicipalOwner,
     Offer,
     OneLine,
     Paragraph,
-    PartnerOwner,
     StrictInput,
-    Years,
 )
 from workshop.kinds import NAMES
 from workshop.plans import Key, Minutes, PlanChallenge
-from workshop.stages.followup import STATUSES
 
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 
@@ -241,62 +236,6 @@ class PublicQuestion(StrictInput):
 
 class Question(PublicQuestion):
     hidden_at: Moment | None = None
-
-
-class Note(StrictInput):
-    text: LongText
-    at: Day | None = None
-
-
-class PublicMunicipalOwner(StrictInput):
-    role: OneLine | None = None
-
-
-class PublicPartnerOwner(StrictInput):
-    organisation: OneLine | None = None
-
-
-class StrictMunicipalOwner(MunicipalOwner, StrictInput):
-    pass
-
-
-class StrictPartnerOwner(PartnerOwner, StrictInput):
-    pass
-
-
-class StrictAnchoring(Anchoring, StrictInput):
-    pass
-
-
-class _Action(StrictInput):
-    id: Id
-    challenge_id: Id
-    commitment_id: Id | None = None
-    title: OneLine
-    anchoring: StrictAnchoring | None = None
-    due: Day | None = None
-    horizon_years: Years | None = None
-    status: Literal[STATUSES]  # type: ignore[valid-type]
-    reason: LongText | None = None
-    notes: Annotated[list[Note], Field(max_length=500)] = []
-    links: Annotated[list[Paragraph], Field(max_length=50)] = []
-    expected: LongText | None = None
-    actual: LongText | None = None
-    created_at: Moment
-
-
-class PublicAction(_Action):
-    """What was agreed, with the roles that own it."""
-
-    municipal_owner: PublicMunicipalOwner | None = None
-    partner_owner: PublicPartnerOwner | None = None
-
-
-class Action(_Action):
-    """What was agreed, with its owners."""
-
-    municipal_owner: StrictMunicipalOwner | None = None
-    partner_owner: StrictPartnerOwner | None = None
 
 
 class People(StrictInput):

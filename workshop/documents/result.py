@@ -11,7 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from workshop.documents import pseudonyms
-from workshop.stages import gathering, planning
+from workshop.stages import participants, planning
 from workshop.store import columns, tables
 from workshop.store.db import Row, moment, row, rows
 from workshop.views.changes import View
@@ -194,8 +194,8 @@ def _ordered_tallies(tallies: Rows, agenda: Rows, ideas: Rows, themes: Rows) -> 
 
 def _participants(connection: sa.Connection, workshop_id: str, internal: bool) -> Rows:
     """How many took part, by sector; in public without sectors that could name somebody."""
-    counts = gathering.by_sector(connection, workshop_id)
-    shown = counts if internal else gathering.fold_small_sectors(counts)
+    counts = participants.by_sector(connection, workshop_id)
+    shown = counts if internal else participants.fold_small_sectors(counts)
     return [{"count": sum(counts.values()), "by_sector": dict(sorted(shown.items()))}]
 
 

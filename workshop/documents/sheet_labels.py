@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from workshop import kinds, language
 from workshop.documents.result import Result
-from workshop.stages.gathering import SECTORS
+from workshop.stages.participants import SECTORS
 from workshop.store.db import parse_moment
 
 Cell = str | int | float | date | datetime | None

@@ -15,7 +15,7 @@ from workshop.access import Seat
 from workshop.act import Act, Effects
 from workshop.commands import undo
 from workshop.live.live_workshop import LiveWorkshop
-from workshop.stages import derived, gathering
+from workshop.stages import derived, participants
 from workshop.store.db import Database, moment
 from workshop.store.unit import UnitOfWork
 from workshop.store.writer import Writer
@@ -211,9 +211,9 @@ class Broadcaster:
     def presence(self, hall: LiveWorkshop, staff: bool, connection: Any) -> dict[str, Any]:
         """Who is here; the room is not told of sectors that could name somebody."""
         if hall.sectors is None:
-            hall.sectors = gathering.by_sector(connection, hall.workshop_id)
-            hall.shows_names = gathering.all_show_names(connection, hall.workshop_id)
-        counts = hall.sectors if staff or hall.shows_names else gathering.fold_small_sectors(hall.sectors)
+            hall.sectors = participants.by_sector(connection, hall.workshop_id)
+            hall.shows_names = participants.all_show_names(connection, hall.workshop_id)
+        counts = hall.sectors if staff or hall.shows_names else participants.fold_small_sectors(hall.sectors)
         return {
             "id": hall.workshop_id,
             "version": 0,

@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.act import Act
 from workshop.refusal import Refusal
-from workshop.stages import gathering, ideas
+from workshop.stages import agenda, ideas
 from workshop.store import tables
 from workshop.store.db import Row
 
@@ -13,7 +13,7 @@ def _check_open(act: Act) -> None:
     """From the start until a day after closing: people decide in the car."""
     if act.turning["status"] == "planned":
         raise Refusal("closed", "problem.closed.commitment_early")
-    if act.actor.role == "participant" and gathering.is_over(act, grace=True):
+    if act.actor.role == "participant" and agenda.is_over(act, grace=True):
         where = act.workshop["contact"] or act.workshop["network"] or ""
         raise Refusal("closed", "problem.closed.commitment", date=act.turning["closed_at"][:10], contact=where)
 
@@ -57,7 +57,7 @@ def withdraw(act: Act, id: str) -> Row:
     commitment = act.get(tables.commitments, id)
     _check_open(act)
     act.update(tables.commitments, commitment, withdrawn_at=act.now)
-    if gathering.is_over(act):
+    if agenda.is_over(act):
         ideas.erase(act, tables.commitments, [commitment])
     return commitment
 

@@ -2,7 +2,7 @@
 something refers to them. Every act ends here, whoever began it."""
 
 from workshop.act import Act, Effects
-from workshop.stages import commitments, gathering, ideas, priorities, questions, themes
+from workshop.stages import agenda, commitments, ideas, participants, priorities, questions, themes
 from workshop.store import tables
 
 
@@ -28,7 +28,7 @@ def settle(act: Act) -> None:
     themes_changed = act.changed(tables.themes, "removed", None)
     if themes_changed:
         themes.settle(act, themes_changed)
-        current = gathering.current_item(act)
+        current = agenda.current_item(act)
         if current:
             priorities.on_turn(act, current, derived=True)
     questions.settle(act, act.changed(tables.questions, None, "withdrawn_at", "hidden_at", "waiting"))
@@ -46,7 +46,7 @@ def _welcome(act: Act) -> None:
         if person is None or person["proxy"]:
             continue
         act.effects.joined.append((change.before, person["sector"]))
-        if gathering.newly_open(act, person["sector"]):
+        if participants.newly_open(act, person["sector"]):
             ideas.open_sector(act, person["sector"])
             commitments.open_sector(act, person["sector"])
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from workshop import kinds
 from workshop.act import Act
 from workshop.refusal import Refusal
-from workshop.stages import gathering, ideas, priorities
+from workshop.stages import agenda, ideas, priorities
 from workshop.store import tables
 from workshop.store.db import Row, later, parse_moment
 
@@ -21,7 +21,7 @@ def _check_from(act: Act, wanted: Any) -> None:
 
 
 def _title(act: Act) -> object:
-    item = gathering.current_item(act)
+    item = agenda.current_item(act)
     return {"item": item} if item else ""
 
 
@@ -47,7 +47,7 @@ def go(act: Act, item_id: str, from_: Any = NOT_GIVEN) -> None:
 def move(act: Act, by: int, from_: Any = NOT_GIVEN) -> None:
     """One item on, or back; `conflict` at either end."""
     _check_from(act, from_)
-    items = gathering.agenda(act)
+    items = agenda.items(act)
     current = act.turning["current_item_id"]
     at = next((n for n, item in enumerate(items) if item["id"] == current), -1)
     to = at + by
@@ -78,7 +78,7 @@ def _turn(act: Act, item: Row) -> None:
         remaining_s=None,
     )
     priorities.on_turn(act, item)
-    for earlier in gathering.agenda(act):
+    for earlier in agenda.items(act):
         if kinds.reveals(item, earlier):
             ideas.reveal(act, earlier)
     if closing:
@@ -98,7 +98,7 @@ def reveal(act: Act, item_id: str) -> None:
 
 
 def _timed(act: Act) -> Row:
-    item = gathering.current_item(act)
+    item = agenda.current_item(act)
     if item is None:
         raise Refusal("closed", "problem.closed.timer_early")
     return item

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from workshop import kinds
 from workshop.act import Act
 from workshop.refusal import Refusal
-from workshop.stages import gathering, visibility
+from workshop.stages import agenda, visibility
 from workshop.store import columns, tables
 from workshop.store.db import Row
 
@@ -26,9 +26,9 @@ def submit(
     act.get(tables.challenges, challenge_id)
     if builds_on is not None and not can_see(act, act.find(tables.ideas, builds_on)):
         raise Refusal("not_found", "problem.not_found.choice", field="builds_on")
-    if gathering.is_over(act):
+    if agenda.is_over(act):
         raise Refusal("closed", "problem.closed.idea_after", contact=act.workshop["contact"] or act.workshop["network"] or "")
-    item = gathering.latest(act, kinds.TAKE_IDEAS, challenge_id)
+    item = agenda.latest(act, kinds.TAKE_IDEAS, challenge_id)
     if item is None:
         raise Refusal("closed", "problem.closed.idea_early")
     settings = item["settings"] or {}
@@ -82,8 +82,8 @@ def seen(act: Act, id: str, field: str = "id") -> Row:
 def _editable(act: Act, id: str) -> Row:
     idea = seen(act, id)
     if act.actor.role == "participant":
-        for item in gathering.agenda(act):
-            if kinds.of(item).settles_edits and item["first_current_at"] and gathering.is_for(item, idea["challenge_id"]):
+        for item in agenda.items(act):
+            if kinds.of(item).settles_edits and item["first_current_at"] and agenda.is_for(item, idea["challenge_id"]):
                 raise Refusal("closed", "problem.closed.edit")
     return idea
 
@@ -99,7 +99,7 @@ def withdraw(act: Act, id: str) -> Row:
     """Takes an idea back: it is in nobody's rows, and its text is erased at closing (at once when that is over)."""
     idea = _editable(act, id)
     act.update(tables.ideas, idea, withdrawn_at=act.now)
-    if gathering.is_over(act):
+    if agenda.is_over(act):
         erase(act, tables.ideas, [idea])
     return idea
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from workshop import ballots, kinds
 from workshop.act import Act, Change
 from workshop.refusal import Refusal
-from workshop.stages import gathering, visibility
+from workshop.stages import agenda, visibility
 from workshop.store import tables
 from workshop.store.db import Row
 from workshop.store.unit import Needs
@@ -59,7 +59,7 @@ def check(act: Act, item_id: str, choices: Choices) -> None:
         raise Refusal("invalid", "problem.invalid.field", field="item_id")
     ballot.check(item["settings"] or {}, choices)
     _check_targets(act, item, choices)
-    if act.turning["current_item_id"] != item_id or gathering.is_over(act):
+    if act.turning["current_item_id"] != item_id or agenda.is_over(act):
         raise Refusal("closed", "problem.closed.vote" if item["first_current_at"] else "problem.closed.vote_early")
 
 
@@ -237,8 +237,8 @@ def _recount(act: Act, but: set[str]) -> None:
     back = [c for c in changed if c.field in ("withdrawn_at", "removed") and c.after is None]
     things = [act.find(tables.metadata.tables[c.table], c.id) for c in back]
     homes = {thing["challenge_id"] for thing in things if thing}
-    for item in gathering.agenda(act):
-        been = item["entered"] is not None and any(gathering.is_for(item, home) for home in homes)
+    for item in agenda.items(act):
+        been = item["entered"] is not None and any(agenda.is_for(item, home) for home in homes)
         if item["id"] not in but and (item["id"] in items or been):
             retally(act, item, together)
 

@@ -3,7 +3,7 @@
 from workshop import kinds
 from workshop.act import Act
 from workshop.refusal import Refusal
-from workshop.stages import gathering, ideas, visibility
+from workshop.stages import agenda, ideas, visibility
 from workshop.store import tables
 from workshop.store.db import Row
 
@@ -13,9 +13,9 @@ def ask(act: Act, id: str, challenge_id: str, text: str) -> Row:
     act.get(tables.challenges, challenge_id)
     if act.turning["status"] == "planned":
         raise Refusal("closed", "problem.closed.question_early")
-    if gathering.is_over(act):
+    if agenda.is_over(act):
         raise Refusal("closed", "problem.closed.question", contact=act.workshop["contact"] or act.workshop["network"] or "")
-    item = gathering.latest(act, kinds.TAKE_QUESTIONS, challenge_id)
+    item = agenda.latest(act, kinds.TAKE_QUESTIONS, challenge_id)
     return act.insert(
         tables.questions,
         id=id,
@@ -33,7 +33,7 @@ def withdraw(act: Act, id: str) -> Row:
     if not can_see(act, question):
         raise Refusal("not_found", "problem.not_found.thing")
     act.update(tables.questions, question, withdrawn_at=act.now)
-    if gathering.is_over(act):
+    if agenda.is_over(act):
         ideas.erase(act, tables.questions, [question])
     return question
 

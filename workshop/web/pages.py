@@ -14,7 +14,7 @@ from workshop.access import Seat
 from workshop.act import Actor
 from workshop.commands import dispatch
 from workshop.inputs import UUID
-from workshop.stages import gathering, planning
+from workshop.stages import participants, planning
 from workshop.store import tables
 from workshop.store.db import Row, row, rows
 from workshop.views.changes import KINDS, View
@@ -61,7 +61,7 @@ def sectors(workshop: Row, lang: str) -> list[dict[str, Any]]:
             "many": language.text(lang, f"common.sector.{key}.many"),
             "hint": language.text(lang, f"common.sector.{key}.hint") if key != "annet" else "",
         }
-        for key in gathering.SECTORS
+        for key in participants.SECTORS
     ]
     added = [{"key": s["key"], "title": s["title"], "many": s["title"], "hint": ""} for s in workshop["sectors"] or []]
     keys = {one["key"] for one in added}

@@ -12,7 +12,7 @@ from workshop.commands.inputs import StrictActionChanges
 from workshop.documents import exporting
 from workshop.inputs import Day, LongText, StrictInput
 from workshop.refusal import Refusal
-from workshop.stages import followup, gathering
+from workshop.stages import followup, participants
 from workshop.store import tables
 from workshop.store.db import Row, row
 from workshop.views.changes import View
@@ -45,7 +45,7 @@ def _page(workshop: Row, conflict: dict[str, Any] | None = None, status: int = 2
     lang = accounts.language()
     with services().reading() as connection:
         turning = row(connection, tables.turning, tables.turning.c.id == workshop["id"])
-        people = gathering.by_sector(connection, workshop["id"])
+        people = participants.by_sector(connection, workshop["id"])
         found = _gathered(View(connection, workshop["id"], staff=True))
     known = {one["key"]: one for one in sectors(workshop, lang)}
     for told in found["told"]:

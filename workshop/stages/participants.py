@@ -1,7 +1,6 @@
-"""Who is in the room, and where the agenda stands."""
+"""Who is in the room, and what the room may know of them."""
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -9,7 +8,7 @@ from workshop import kinds
 from workshop.act import Act
 from workshop.refusal import Refusal
 from workshop.store import tables
-from workshop.store.db import Row, moment, parse_moment, rows
+from workshop.store.db import Row, rows
 
 SECTORS = (
     "innbygger",
@@ -106,36 +105,3 @@ def newly_open(act: Act, sector: str) -> bool:
     act.unit.insert(tables.sectors_shown, {"workshop_id": act.workshop["id"], "sector": sector})
     act.frame.sectors.add(sector)
     return True
-
-
-# --- where the agenda stands
-
-
-def current_item(act: Act) -> Row | None:
-    """The agenda item that is current, or None before the start."""
-    return act.find(tables.agenda, act.turning["current_item_id"])
-
-
-def agenda(act: Act) -> list[Row]:
-    """The agenda in its order."""
-    items = [item for item in act.frame.agenda.values() if item["removed"] is None]
-    return sorted(items, key=lambda item: item["position"])
-
-
-def is_for(item: Row, challenge_id: str) -> bool:
-    """Whether an item is of a challenge; one without a challenge is for all of them."""
-    return item["challenge_id"] in (None, challenge_id)
-
-
-def latest(act: Act, which: tuple[str, ...], challenge_id: str) -> Row | None:
-    """The item of these kinds and of that challenge that is, or last was, current."""
-    been = [i for i in agenda(act) if i["kind"] in which and i["entered"] is not None and is_for(i, challenge_id)]
-    return max(been, key=lambda item: item["entered"], default=None)
-
-
-def is_over(act: Act, grace: bool = False) -> bool:
-    """Whether the workshop is closed; with `grace`, whether a day has passed since."""
-    turning = act.turning
-    if turning["status"] != "closed":
-        return False
-    return not grace or act.now > moment(parse_moment(turning["closed_at"]) + timedelta(days=1))
