@@ -17,7 +17,7 @@ from workshop.live.packets import Packet
 from workshop.services import Services
 from workshop.store.db import Database
 from workshop.store.writer import Writer
-from workshop.web import challenge, pages, slides
+from workshop.web import challenge, common, console, lead, phone, screen, slides
 from workshop.web.api import exports, workshops
 from workshop.web.organizer import facts, home, programme, results, setup
 from workshop.web.shared import accounts, files
@@ -66,7 +66,7 @@ def create_app(settings: Settings, database: Database, writer: Writer) -> Flask:
     app.extensions["services"] = Services(settings, database, writer, live)
     files.install(app)
     accounts.install(app)
-    for part in (pages, home, programme, facts, challenge, slides, setup, results, exports):
+    for part in (phone, screen, console, lead, common, home, programme, facts, challenge, slides, setup, results, exports):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(workshops.blueprint, url_prefix="/api/v1")
     csrf.exempt(workshops.blueprint)

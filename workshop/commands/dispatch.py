@@ -42,9 +42,7 @@ def foresee(needs: Needs, secret: str, actor: Actor, event: str, given: dict[str
     command.foresee(needs, actor, given)
 
 
-def dispatch(
-    within: UnitOfWork | sa.Connection, secret: str, sender: Sender, event: str, given: dict[str, Any]
-) -> Outcome:
+def dispatch(within: UnitOfWork | sa.Connection, secret: str, sender: Sender, event: str, given: dict[str, Any]) -> Outcome:
     """Does a command, or says why not. Nothing is written when it is refused."""
     act = Act.begin(within, sender.workshop_id, sender.actor)
     try:
@@ -88,5 +86,3 @@ def _perform(act: Act, memory: "Repeats", sender: Sender) -> Outcome:
     answer |= made_row(act, command, made) if made else {}
     memory.remember(act, answer, made)
     return Outcome(answer, effects, made if command.name == "join" else actor.participant_id)
-
-

@@ -1,6 +1,5 @@
 """Where the agenda stands: what is current, what was last, and whether the workshop is over."""
 
-
 from datetime import timedelta
 
 from workshop.act import Act

@@ -12,9 +12,10 @@ from workshop.stages import planning
 from workshop.store.db import Row, parse_moment
 from workshop.web.api import representations
 from workshop.web.organizer.planned import do, plan_of, shut_out, to
-from workshop.web.pages import base, notice, qr_svg
 from workshop.web.shared import accounts, forms
+from workshop.web.shared.boot import base, notice
 from workshop.web.shared.files import Page, services
+from workshop.web.shared.qr import qr_svg
 
 blueprint = Blueprint("facts", __name__, url_prefix="/w/<id>")
 NOTICE_LINES = 3

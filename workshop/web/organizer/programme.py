@@ -12,8 +12,8 @@ from workshop.stages import planning
 from workshop.store import tables
 from workshop.store.db import Row, row
 from workshop.web.organizer.planned import do, plan_of, shut_out, to
-from workshop.web.pages import base
 from workshop.web.shared import accounts, forms
+from workshop.web.shared.boot import base
 from workshop.web.shared.files import Page, services
 
 blueprint = Blueprint("planner", __name__, url_prefix="/w/<id>")

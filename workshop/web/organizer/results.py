@@ -16,8 +16,8 @@ from workshop.stages import followup, participants
 from workshop.store import tables
 from workshop.store.db import Row, row
 from workshop.views.changes import View
-from workshop.web.pages import sectors
 from workshop.web.shared import accounts, forms
+from workshop.web.shared.boot import sectors
 from workshop.web.shared.files import Page, services
 
 blueprint = Blueprint("results", __name__, url_prefix="/w/<id>")

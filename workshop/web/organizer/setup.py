@@ -14,9 +14,10 @@ from workshop import access, language
 from workshop.stages import planning
 from workshop.store.db import Row, moment
 from workshop.web.api import representations
-from workshop.web.pages import base, qr_svg
 from workshop.web.shared import accounts, address
+from workshop.web.shared.boot import base
 from workshop.web.shared.files import Page, services, spoken
+from workshop.web.shared.qr import qr_svg
 
 blueprint = Blueprint("setup", __name__)
 PATIENCE_S = 60
