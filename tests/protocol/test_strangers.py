@@ -69,7 +69,7 @@ def test_every_address_says_no_to_who_has_no_right(house, hall):
 
     settings = config.load(house.data.parent / "other")
     app: Flask = create_app(settings, workshop.store.db.Database(settings), Writer(workshop.store.db.Database(settings)))
-    public = {"static", "style", "pages.healthz", "pages.enter_code", *OPEN}
+    public = {"static", "style", "common.healthz", "phone.enter_code", *OPEN}
     asked = 0
     for rule in app.url_map.iter_rules():
         values = dict.fromkeys(rule.arguments, "00000000-0000-4000-8000-000000000000")

@@ -1,6 +1,6 @@
 """The whole vocabulary on one page: each command's shape, who may send it, and the rule it calls.
 
-The AsyncAPI description is generated from this registry, and `perform` checks by it, in the order of protocol part 3.
+The AsyncAPI description is generated from this registry, and `dispatch` checks by it, in the order of protocol part 3.
 """
 
 from collections.abc import Callable
@@ -102,21 +102,21 @@ def _of_lead(act: Act, raw: Raw) -> None:
 # --- what will be looked up, of the commands that come in hundreds
 
 
-def _sees_nothing(needs: Needs, actor: Actor, raw: Raw) -> None:
+def _foresees_nothing(needs: Needs, actor: Actor, raw: Raw) -> None:
     pass
 
 
-def _sees_ideas(needs: Needs, actor: Actor, raw: Raw) -> None:
+def _foresees_ideas(needs: Needs, actor: Actor, raw: Raw) -> None:
     for name in ("id", "builds_on"):
         needs.want(tables.ideas, raw.get(name))
 
 
-def _sees_support(needs: Needs, actor: Actor, raw: Raw) -> None:
+def _foresees_support(needs: Needs, actor: Actor, raw: Raw) -> None:
     needs.want(tables.ideas, raw.get("id"))
     needs.want(tables.supports, (raw.get("id"), actor.participant_id))
 
 
-def _sees_ballot(needs: Needs, actor: Actor, raw: Raw) -> None:
+def _foresees_ballot(needs: Needs, actor: Actor, raw: Raw) -> None:
     needs.want(tables.ballots, (raw.get("item_id"), actor.participant_id))
     choices = raw.get("choices")
     for target in list(choices)[:100] if isinstance(choices, dict) else ():
@@ -136,7 +136,7 @@ class Command:
     run: Callable[[Act, Any], Any]
     creates: str | None = None
     may: Callable[[Act, Raw], None] | None = None
-    foresee: Callable[[Needs, Actor, Raw], None] = _sees_nothing
+    foresee: Callable[[Needs, Actor, Raw], None] = _foresees_nothing
 
 
 COMMANDS: dict[str, Command] = {}
@@ -150,7 +150,7 @@ def _command(
     creates: str | None = None,
     may: Callable[[Act, Raw], None] | None = None,
     console: type[CommandInput] | None = None,
-    foresee: Callable[[Needs, Actor, Raw], None] = _sees_nothing,
+    foresee: Callable[[Needs, Actor, Raw], None] = _foresees_nothing,
 ) -> None:
     shapes = {role: console if role == CONSOLE and console else shape for role in roles.split()}
     COMMANDS[name] = Command(name, shapes, run, creates, may, foresee)
@@ -195,10 +195,10 @@ _command(
     _join,
     creates="participants",
 )
-_command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter, foresee=_sees_ideas)
+_command("idea.submit", "participant console", IdeaSubmit, _submit, creates="ideas", console=IdeaEnter, foresee=_foresees_ideas)
 _command("idea.edit", "participant console", Texted, lambda act, c: ideas.edit(act, c.id, c.text), may=_own_idea)
 _command("idea.withdraw", "participant console", One, lambda act, c: ideas.withdraw(act, c.id), may=_own_idea)
-_command("idea.support", "participant", Switched, lambda act, c: ideas.support(act, c.id, c.on), foresee=_sees_support)
+_command("idea.support", "participant", Switched, lambda act, c: ideas.support(act, c.id, c.on), foresee=_foresees_support)
 _command("idea.hide", "console", Switched, lambda act, c: ideas.hide(act, c.id, c.on))
 _command("idea.hold_up", "console", Switched, lambda act, c: facilitation.hold_up(act, c.id, c.on))
 _command("idea.take_in", "console", Several, lambda act, c: ideas.take_in(act, c.ids))
@@ -216,7 +216,7 @@ _command(
 _command("theme.rename", "console lead", Titled, lambda act, c: themes.rename(act, c.id, c.title), may=_of_lead)
 _command("theme.remove", "console lead", One, lambda act, c: themes.remove(act, c.id), may=_of_lead)
 _command("theme.answer", "lead console", ThemeAnswer, lambda act, c: themes.answer(act, c.id, c.taken, c.why), may=_of_lead)
-_command("vote.cast", "participant console", Cast, _cast, console=CastOnBehalf, foresee=_sees_ballot)
+_command("vote.cast", "participant console", Cast, _cast, console=CastOnBehalf, foresee=_foresees_ballot)
 _command(
     "commitment.make",
     "participant console",
