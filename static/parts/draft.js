@@ -1,6 +1,6 @@
 /** What somebody is writing in a form: kept in the browser with every letter, until the form is closed. A reload does not close it. */
 
-import { createContext, useContext, useEffect, useState } from "../vendor/preact.js";
+import { createContext, useContext, useLayoutEffect, useState } from "../vendor/preact.js";
 
 /** Where a page keeps its drafts: one of `createStorage`. */
 export const Drafts = createContext(null);
@@ -15,6 +15,7 @@ export function useDraft(name, first) {
     storage.put(key, next);
     return next;
   });
-  useEffect(() => () => storage.drop(key), [key]);
+  // At once, not after the next picture: a form that is closed before it was painted is closed as well.
+  useLayoutEffect(() => () => storage.drop(key), [key]);
   return [draft, change];
 }

@@ -3,7 +3,10 @@
 import { html, useEffect, useRef } from "../vendor/preact.js";
 import { t } from "../live/texts.js";
 
-/** `onClose` is called for Escape, the button, and a click outside. The first field takes focus by `autofocus`. */
+/**
+ * `onClose` is called for Escape, the button, and a click outside. The first field takes focus by `autofocus`.
+ * A browser that asks nobody before it closes (it lets a page refuse Escape only so often) says so afterwards: `close`, too.
+ */
 export function Sheet({ title, onClose, children, name = "" }) {
   const ref = useRef(null);
   useEffect(() => {
@@ -13,7 +16,7 @@ export function Sheet({ title, onClose, children, name = "" }) {
   }, []);
   const outside = (event) => event.target === ref.current && event.detail > 0 && onClose();
   return html`<dialog class=${`sheet ${name}`} ref=${ref} aria-labelledby="sheet-title" onClick=${outside}
-      onCancel=${(event) => { event.preventDefault(); onClose(); }}>
+      onCancel=${(event) => { event.preventDefault(); onClose(); }} onClose=${onClose}>
     <div class="inside">
       <header><h2 id="sheet-title" tabindex="-1">${title}</h2>
         <button type="button" class="sm" onClick=${onClose}>${t("common.do.close")}</button></header>

@@ -61,7 +61,10 @@ def make(database: Database, workshop_id: str, format: str, lang: str | None, fo
 
 
 def make_outside(settings: Settings, workshop_id: str, format: str, lang: str, form: Form) -> bytes:
-    """The same by a child process that reads the database itself, so that a live meeting does not wait for it. Raises JobFailed."""
+    """The same by a child process that reads the database itself, so that a live meeting does not wait for it.
+
+    Raises JobFailed.
+    """
     if not AT_ONCE.acquire(timeout=PATIENCE_S):
         raise JobFailed
     try:
