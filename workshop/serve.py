@@ -1,5 +1,6 @@
 """A serving process from start to end: the data folder's lock, the database, the listening socket, the way out."""
 
+import gc
 import os
 import signal
 import sys
@@ -80,6 +81,7 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
         url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{server.port}"
         announce(settings, services, url, browser)
         ended = ready(app, url) if ready else None
+        engine.collect_rarely()
         server.serve()
         writer.stop()
         services.live.stopping.set()
@@ -93,7 +95,7 @@ def serve(settings: Settings, host: str, port: int, browser: bool, ready: Any = 
 
 
 def keep_forgetting(writer: Writer, stopping: threading.Event) -> None:
-    """Once an hour, forgets what is no longer needed."""
+    """Once an hour, forgets what is no longer needed, in the database and in memory."""
     log = structlog.get_logger()
     while True:
         try:
@@ -104,6 +106,7 @@ def keep_forgetting(writer: Writer, stopping: threading.Event) -> None:
             log.error("tidy_failed", error=type(error).__name__)
         if stopping.wait(3600):
             return
+        gc.collect()
 
 
 def announce(settings: Settings, services: Any, url: str, browser: bool) -> None:

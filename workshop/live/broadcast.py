@@ -28,6 +28,8 @@ HEARTBEAT_S, PRESENCE_S, COUNT_S, WRITING_S, LOST_S = 4.0, 2.0, 0.55, 15.0, 60.0
 TICK_S = 0.05
 MOST_SILENT_S = 0.01
 """How long many are told something before others get a turn."""
+LONG = 64 * 1024
+"""Signs of a message that no socket takes at once."""
 MOST_WAITING = 200
 """Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 MOST_ANSWERS = 8
@@ -154,15 +156,17 @@ class Broadcaster:
             self._let_slow_readers_go(hall.groups[group])
 
     def _say(self, sids: Iterable[str], event: str, message: dict[str, Any]) -> None:
-        """Says one thing to many: encoded once, and others get a turn in between, since a reveal is long and a hall is big."""
+        """Says one thing to many: encoded once, and others get a turn in between, since a reveal is long and a hall is big.
+        Something long also gives those that have to wait for their sockets the time to be done with it."""
         text = self.server.packet_class(EVENT, namespace="/", data=[event, message]).encode()
         packet, since = engineio.packet.Packet(engineio.packet.MESSAGE, text), time.monotonic()
+        pause = MOST_SILENT_S / 2 if len(text) > LONG else 0
         for sid in list(sids):
             to = self.server.manager.eio_sid_from_sid(sid, "/")
             if to is not None:
                 self.server._send_eio_packet(to, packet)
             if time.monotonic() - since > MOST_SILENT_S:
-                time.sleep(0)
+                time.sleep(pause)
                 since = time.monotonic()
 
     def _sign_of_life(self, hall: LiveWorkshop, version: int) -> dict[str, Any]:

@@ -69,6 +69,8 @@ class Live:
             blocked = str(refused) != "invalid" and self.failures.add(environ.get("REMOTE_ADDR", ""))
             raise ConnectionRefusedError("rate_limited" if blocked else str(refused)) from None
         self.telling.welcome(sid, seat, seat.version)
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            environ.clear()  # the request stays for as long as its socket, and nobody asks it anything more
 
     def disconnect(self, sid: str, *_reason: Any) -> None:
         """A seat is empty again."""

@@ -30,6 +30,8 @@ MOST_WAITING, MOST_WAITING_BYTES = 200, 8 * 1024 * 1024
 """What may wait for a slow reader."""
 _SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
 _CHUNK = 16 * 1024
+_PART = 64 * 1024
+"""Most bytes given to a socket in one go, so that a thousand that wait for something long leave room for others."""
 _Packet = engineio.packet.Packet
 
 
@@ -55,7 +57,7 @@ class WebSocket:
     def __init__(self, handler: Any, server: Any) -> None:
         self.peer, self.server = handler.__self__, server
         self.wire = Connection(ConnectionType.SERVER)
-        self.waiting: deque[bytes] = deque()
+        self.waiting: deque[memoryview] = deque()
         self.parts: list[str] = []
         self.ended = False
 
@@ -167,10 +169,10 @@ class WebSocket:
                 self._let_go()
                 return
             if sent < len(data):
-                self.waiting.append(data[sent:])
+                self.waiting.append(memoryview(data)[sent:])  # the same bytes for all who wait for them
                 threading.Thread(target=self._flush, name="flush", daemon=True).start()
             return
-        self.waiting.append(data)
+        self.waiting.append(memoryview(data))
         if len(self.waiting) > MOST_WAITING or sum(map(len, self.waiting)) > MOST_WAITING_BYTES:
             self._let_go()
 
@@ -178,8 +180,13 @@ class WebSocket:
         """Gives a socket that was full what waits for it, in its order, as it takes it."""
         try:
             while self.waiting and not self.ended:
-                self.socket.sendall(self.waiting[0])
-                self.waiting.popleft()
+                part = self.waiting[0][:_PART]
+                self.socket.sendall(part)
+                if len(part) < len(self.waiting[0]):
+                    self.waiting[0] = self.waiting[0][_PART:]
+                else:
+                    self.waiting.popleft()
+                time.sleep(0)
         except (OSError, IndexError):
             self._let_go()
 
