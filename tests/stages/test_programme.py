@@ -167,16 +167,6 @@ def test_a_challenge_without_the_arc_brings_no_items_and_a_key_is_never_given_tw
     assert (two["position"], three["position"]) == (2, 3)
 
 
-def test_challenges_are_put_in_an_order_that_names_them_all(evening: Evening) -> None:
-    skole, helse = evening.challenges["skole"], evening.challenges["helse"]
-    does(evening, lambda act: planning.order_challenges(act, [helse, skole]))
-    with evening.database.reading() as connection:
-        held = rows(connection, tables.challenges, tables.challenges.c.workshop_id == evening.id)
-    assert {challenge["id"]: challenge["position"] for challenge in held} == {helse: 0, skole: 1}
-    for wrong in ([helse], [helse, helse], [helse, skole, new_id()]):
-        is_refused(evening, lambda act, wrong=wrong: planning.order_challenges(act, wrong), "problem.plan.changed")
-
-
 @pytest.mark.parametrize("what", ["theme.create", "question.ask", "commitment.make", "action.create"])
 def test_a_challenge_that_somebody_answered_in_any_way_stays(evening: Evening, what: str) -> None:
     evening.console.goes_to("welcome")

@@ -232,16 +232,6 @@ def _free_key(taken: set[str]) -> str:
     return next(key for key in (f"c{n}" for n in range(1, len(taken) + 2)) if key not in taken)
 
 
-def order_challenges(act: Act, ids: list[str]) -> None:
-    """Puts the challenges in this order."""
-    here = tables.challenges.c.removed.is_(None)
-    held = {challenge["id"]: challenge for challenge in act.all(tables.challenges, here)}
-    if sorted(ids) != sorted(held):
-        raise Refusal("conflict", "problem.plan.changed")
-    for position, id in enumerate(ids):
-        act.update(tables.challenges, held[id], position=position)
-
-
 def remove_challenge(act: Act, id: str) -> None:
     """Takes out a challenge that nobody has answered, and its items with it."""
     challenge = act.get(tables.challenges, id)

@@ -44,7 +44,6 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.dialect = "sqlite" if settings.sqlite else "postgresql"
         if settings.sqlite:
             # The busy timeout is 0: waiting inside SQLite would stop the whole loop, so the writer waits outside it.
             connect = {"check_same_thread": False, "timeout": 0, "isolation_level": None}
