@@ -6,14 +6,18 @@ kari.submits("Gratis skolefrokost")
 evening.screen.sees_ideas() == ["Gratis skolefrokost"]
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from workshop import wording
 from workshop.act import Act, Actor
 from workshop.commands.dispatch import Sender, dispatch
 from workshop.commands.repeats import Outcome
+from workshop.refusal import Refusal
 from workshop.stages import derived, planning
 from workshop.store.db import Database
 from workshop.views.changes import KINDS, View
@@ -166,6 +170,27 @@ class Evening:
     def fresh(self, staff: bool = False) -> dict[str, Any]:
         """A first paint."""
         return self.changes(0, staff)
+
+
+ORGANIZER = Actor("organizer", "account:siri", "Siri")
+
+
+def plans(evening: Evening, work: Callable[[Act], Any]) -> Any:
+    """One act of the organizer, as the pages do it."""
+    with evening.database.writing() as connection:
+        act = Act.begin(connection, evening.id, ORGANIZER)
+        result = work(act)
+        derived.finish(act, "plan")
+        return result
+
+
+def is_refused(evening: Evening, work: Callable[[Act], Any], key: str) -> None:
+    """The organizer is told why not, and nothing has changed."""
+    before = evening.fresh(staff=True)["to"]
+    with pytest.raises(Refusal) as refused:
+        plans(evening, work)
+    assert refused.value.key == key
+    assert evening.fresh(staff=True)["to"] == before
 
 
 class Store:

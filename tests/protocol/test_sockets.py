@@ -76,6 +76,19 @@ def test_a_reader_that_never_reads_is_let_go_and_nobody_waits_for_it(full_hall):
     assert idea in full_hall.linked("screen").rows("ideas")
 
 
+def test_a_message_in_many_parts_is_read_whole(hall):
+    line = reader(hall)
+    said = '421["join",{"sector":"annet","name":"Kari"}]'
+    for n, sign in enumerate(said):
+        opcode = websocket.ABNF.OPCODE_CONT if n else websocket.ABNF.OPCODE_TEXT
+        line.send_frame(websocket.ABNF.create_frame(sign, opcode, int(n == len(said) - 1)))
+    answer = line.recv()
+    while not answer.startswith("431"):
+        answer = line.recv()
+    assert json.loads(answer.removeprefix("431"))[0]["participant"]["name"] == "Kari"
+    line.close()
+
+
 def test_a_connection_that_begins_with_polling_moves_over_and_loses_nothing(hall):
     client, told = socketio.Client(reconnection=False, handle_sigint=False), []
     client.on("changes", told.append)

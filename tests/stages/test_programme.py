@@ -1,38 +1,19 @@
 """What a plan becomes, and what may still be changed of it when the meeting runs."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from people import Evening, new_id, small_plan
+from people import Evening, is_refused, new_id, plans, small_plan
 
-from workshop.act import Act, Actor
-from workshop.refusal import Refusal
-from workshop.stages import challenges, derived, network, planning
+from workshop.stages import challenges, network, planning
 from workshop.store import tables
 from workshop.store.db import Database, row, rows
-
-ORGANIZER = Actor("organizer", "account:siri", "Siri")
 
 
 @pytest.fixture
 def evening(database: Database) -> Evening:
     return Evening(database, small_plan("skole", "helse"))
-
-
-def does(evening: Evening, work: Callable[[Act], Any]) -> Any:
-    with evening.database.writing() as connection:
-        act = Act.begin(connection, evening.id, ORGANIZER)
-        result = work(act)
-        derived.finish(act, "plan")
-        return result
-
-
-def is_refused(evening: Evening, work: Callable[[Act], Any], key: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        does(evening, work)
-    assert refused.value.key == key
 
 
 def programme(evening: Evening) -> list[str]:
@@ -82,28 +63,28 @@ def test_a_plan_says_its_zone_and_without_one_it_is_oslo_s(database: Database) -
 
 def test_only_what_the_room_reads_is_news_to_the_room(evening: Evening) -> None:
     version = evening.fresh()["to"]
-    does(evening, lambda act: planning.edit_facts(act, {"place": "Rådhuset"}))
+    plans(evening, lambda act: planning.edit_facts(act, {"place": "Rådhuset"}))
     assert evening.changes(version)["upsert"] == {}
-    does(evening, lambda act: planning.edit_facts(act, {"language": "nn"}))
+    plans(evening, lambda act: planning.edit_facts(act, {"language": "nn"}))
     assert evening.changes(version)["upsert"]["workshop"][0]["language"] == "nn"
 
 
 def test_own_groups_may_go_while_nobody_is_in_them(evening: Evening) -> None:
     two = [{"key": "ungdom", "title": "Ungdom"}, {"key": "eldre", "title": "Eldre"}]
-    does(evening, lambda act: planning.edit_facts(act, {"sectors": two}))
+    plans(evening, lambda act: planning.edit_facts(act, {"sectors": two}))
     evening.joins("ungdom")
     other = Evening(evening.database, {**small_plan("skole"), "sectors": two})
     other.joins("eldre")
-    does(evening, lambda act: planning.edit_facts(act, {"sectors": two[:1]}))
+    plans(evening, lambda act: planning.edit_facts(act, {"sectors": two[:1]}))
     is_refused(evening, lambda act: planning.edit_facts(act, {"sectors": []}), "problem.plan.sector_used")
 
 
 def test_words_before_the_first_tap_that_are_none_are_not_kept(evening: Evening) -> None:
-    does(evening, lambda act: planning.edit_facts(act, {"notice_lines": []}))
+    plans(evening, lambda act: planning.edit_facts(act, {"notice_lines": []}))
     with evening.database.reading() as connection:
         assert row(connection, tables.workshops, tables.workshops.c.id == evening.id)["notice"] is None
     for lines in (["Vi spør."], []):
-        does(evening, lambda act, lines=lines: planning.edit_facts(act, {"notice_lines": lines}))
+        plans(evening, lambda act, lines=lines: planning.edit_facts(act, {"notice_lines": lines}))
     with evening.database.reading() as connection:
         notice = row(connection, tables.workshops, tables.workshops.c.id == evening.id)["notice"]
     assert (notice["version"], notice["lines"], len(notice["earlier"])) == ("3", [], 1)
@@ -111,20 +92,20 @@ def test_words_before_the_first_tap_that_are_none_are_not_kept(evening: Evening)
 
 def test_items_are_moved_by_steps_and_no_further_than_the_ends(evening: Evening) -> None:
     first, second, *rest = programme(evening)
-    does(evening, lambda act: planning.move_item(act, first, 1))
+    plans(evening, lambda act: planning.move_item(act, first, 1))
     assert programme(evening) == [second, first, *rest]
-    does(evening, lambda act: planning.move_item(act, first, -1))
+    plans(evening, lambda act: planning.move_item(act, first, -1))
     assert programme(evening) == [first, second, *rest]
-    does(evening, lambda act: planning.move_item(act, second, -7))
+    plans(evening, lambda act: planning.move_item(act, second, -7))
     assert programme(evening) == [second, first, *rest]
-    does(evening, lambda act: planning.order_items(act, [first, second, *rest]))
+    plans(evening, lambda act: planning.order_items(act, [first, second, *rest]))
     assert programme(evening) == [first, second, *rest]
 
 
 def test_one_of_two_closings_may_go_the_other_stays_last(evening: Evening) -> None:
-    does(evening, lambda act: planning.add_item(act, "close", None, None))
+    plans(evening, lambda act: planning.add_item(act, "close", None, None))
     assert len(programme(evening)) == len(evening.agenda) + 1
-    does(evening, lambda act: planning.remove_item(act, evening.item("close")))
+    plans(evening, lambda act: planning.remove_item(act, evening.item("close")))
     with evening.database.reading() as connection:
         held = rows(connection, tables.agenda, tables.agenda.c.workshop_id == evening.id, tables.agenda.c.removed.is_(None))
     assert [item["kind"] for item in held].count("close") == 1
@@ -136,11 +117,11 @@ def test_an_item_is_of_a_challenge_that_is_there_and_keeps_it_once_answered(even
     is_refused(evening, lambda act: planning.add_item(act, "vote", new_id(), None), "problem.not_found.thing")
     item = evening.item("ideation", "skole")
     is_refused(evening, lambda act: planning.edit_item(act, item, {"challenge_id": new_id()}), "problem.not_found.thing")
-    does(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["helse"]}))
-    does(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["skole"]}))
+    plans(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["helse"]}))
+    plans(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["skole"]}))
     evening.console.goes_to("ideation", "skole")
     evening.joins().submits("Mat")
-    does(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["skole"], "title": "Idéer"}))
+    plans(evening, lambda act: planning.edit_item(act, item, {"challenge_id": evening.challenges["skole"], "title": "Idéer"}))
     assert evening.screen.sees("agenda")[item]["title"] == "Idéer"
     is_refused(evening, lambda act: planning.edit_item(act, item, {"challenge_id": None}), "problem.plan.answered")
 
@@ -153,16 +134,16 @@ def test_an_item_somebody_voted_under_stays(database: Database) -> None:
     evening.joins().must("vote.cast", item_id=evening.item("poll"), choices={"0": 1})
     evening.console.goes_to("welcome")
     is_refused(evening, lambda act: planning.remove_item(act, evening.item("poll")), "problem.plan.answered")
-    does(evening, lambda act: planning.remove_item(act, evening.item("vote")))
+    plans(evening, lambda act: planning.remove_item(act, evening.item("vote")))
 
 
 def test_a_challenge_without_the_arc_brings_no_items_and_a_key_is_never_given_twice(evening: Evening) -> None:
     before = programme(evening)
-    one = does(evening, lambda act: planning.add_challenge(act, "Kultur", None, arc=False))
+    one = plans(evening, lambda act: planning.add_challenge(act, "Kultur", None, arc=False))
     assert programme(evening) == before
-    does(evening, lambda act: planning.remove_challenge(act, one["id"]))
-    two = does(evening, lambda act: planning.add_challenge(act, "Idrett", None, arc=False))
-    three = does(evening, lambda act: planning.add_challenge(act, "Vann", None, arc=False))
+    plans(evening, lambda act: planning.remove_challenge(act, one["id"]))
+    two = plans(evening, lambda act: planning.add_challenge(act, "Idrett", None, arc=False))
+    three = plans(evening, lambda act: planning.add_challenge(act, "Vann", None, arc=False))
     assert len({one["key"], two["key"], three["key"]}) == 3
     assert (two["position"], three["position"]) == (2, 3)
 
@@ -176,7 +157,7 @@ def test_a_challenge_that_somebody_answered_in_any_way_stays(evening: Evening, w
     who.must(what, **facts, **words.get(what, {"kind": "data", "text": "Tall"}))
     helse = evening.challenges["helse"]
     is_refused(evening, lambda act: planning.remove_challenge(act, helse), "problem.plan.challenge_answered")
-    does(evening, lambda act: planning.remove_challenge(act, evening.challenges["skole"]))
+    plans(evening, lambda act: planning.remove_challenge(act, evening.challenges["skole"]))
     assert list(evening.fresh()["upsert"]["challenges"]) and len(programme(evening)) == len(evening.agenda) - 6
 
 
@@ -188,7 +169,7 @@ def test_a_challenge_the_room_is_at_stays(evening: Evening) -> None:
 
 
 def test_a_lead_s_new_link_is_that_lead_s_alone(evening: Evening) -> None:
-    does(evening, lambda act: planning.renew_lead(act, evening.challenges["skole"]))
+    plans(evening, lambda act: planning.renew_lead(act, evening.challenges["skole"]))
     with evening.database.reading() as connection:
         held = {one["key"]: one["key_generation"] for one in rows(connection, tables.challenges)}
         workshop = row(connection, tables.workshops, tables.workshops.c.id == evening.id)
@@ -203,7 +184,7 @@ def test_a_lead_changes_words_and_not_what_the_plan_is_built_on(evening: Evening
     for name, value in (("key", "annet"), ("position", 7)):
         is_refused(evening, lambda act, given={name: value}: challenges.write(act, skole, given), "problem.invalid.field")
     version = evening.fresh()["to"]
-    does(evening, lambda act: challenges.write(act, skole, {"title": "Bedre skole"}))
+    plans(evening, lambda act: challenges.write(act, skole, {"title": "Bedre skole"}))
     assert [row["title"] for row in evening.changes(version)["upsert"]["challenges"]] == ["Bedre skole"]
 
 
@@ -213,9 +194,9 @@ def test_when_a_lead_first_came_is_remembered_and_stays(evening: Evening) -> Non
             return row(connection, tables.challenges, tables.challenges.c.id == evening.challenges["skole"])["opened_at"]
 
     assert opened() is None
-    does(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
+    plans(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
     first = opened()
-    does(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
+    plans(evening, lambda act: challenges.opened(act, evening.challenges["skole"]))
     assert first and opened() == first
 
 
@@ -226,10 +207,10 @@ def slides(n: int) -> list[challenges.NewSlide]:
 def test_slides_are_counted_by_challenge_and_stand_behind_those_that_were_there(evening: Evening) -> None:
     skole, helse = evening.challenges["skole"], evening.challenges["helse"]
     first, second = slides(2), slides(1)
-    does(evening, lambda act: challenges.add_slides(act, skole, first))
-    does(evening, lambda act: challenges.remove_slides(act, skole, [first[0].id]))
-    does(evening, lambda act: challenges.add_slides(act, skole, second))
-    does(evening, lambda act: challenges.add_slides(act, helse, slides(3)))
+    plans(evening, lambda act: challenges.add_slides(act, skole, first))
+    plans(evening, lambda act: challenges.remove_slides(act, skole, [first[0].id]))
+    plans(evening, lambda act: challenges.add_slides(act, skole, second))
+    plans(evening, lambda act: challenges.add_slides(act, helse, slides(3)))
     with evening.database.reading() as connection:
         held = challenges.slides_of(connection, skole)
         assert [(one["id"], one["position"]) for one in held] == [(first[1].id, 1), (second[0].id, 2)]
@@ -240,9 +221,9 @@ def test_slides_are_counted_by_challenge_and_stand_behind_those_that_were_there(
 
 def test_there_are_at_most_three_hundred_slides(evening: Evening) -> None:
     skole = evening.challenges["skole"]
-    does(evening, lambda act: challenges.add_slides(act, skole, slides(299)))
+    plans(evening, lambda act: challenges.add_slides(act, skole, slides(299)))
     is_refused(evening, lambda act: challenges.add_slides(act, skole, slides(2)), "problem.slides.too_many")
-    does(evening, lambda act: challenges.add_slides(act, skole, slides(1)))
+    plans(evening, lambda act: challenges.add_slides(act, skole, slides(1)))
 
 
 def test_slides_that_were_missed_are_no_longer_missed_when_they_have_come(evening: Evening) -> None:
@@ -253,23 +234,23 @@ def test_slides_that_were_missed_are_no_longer_missed_when_they_have_come(evenin
     with evening.database.writing() as connection:
         names = ["skole", {"challenge": "helse", "file": "b.pdf"}]
         connection.execute(sa.update(tables.workshops).where(tables.workshops.c.id == evening.id).values(missing_slides=names))
-    does(evening, lambda act: challenges.add_slides(act, evening.challenges["skole"], slides(1)))
+    plans(evening, lambda act: challenges.add_slides(act, evening.challenges["skole"], slides(1)))
     assert missed() == [{"challenge": "helse", "file": "b.pdf"}]
-    does(evening, lambda act: challenges.add_slides(act, evening.challenges["helse"], slides(1)))
+    plans(evening, lambda act: challenges.add_slides(act, evening.challenges["helse"], slides(1)))
     assert missed() is None
 
 
 def test_slides_taken_away_elsewhere_leave_what_is_shown(evening: Evening) -> None:
     skole, helse = evening.challenges["skole"], evening.challenges["helse"]
     mine, theirs = slides(3), slides(1)
-    does(evening, lambda act: challenges.add_slides(act, skole, mine))
-    does(evening, lambda act: challenges.add_slides(act, helse, theirs))
+    plans(evening, lambda act: challenges.add_slides(act, skole, mine))
+    plans(evening, lambda act: challenges.add_slides(act, helse, theirs))
     evening.console.must("slide.go", challenge_id=skole, n=3)
-    assert does(evening, lambda act: challenges.remove_slides(act, helse, [theirs[0].id, mine[0].id])) == [theirs[0].id]
-    assert does(evening, lambda act: challenges.remove_slides(act, skole, [mine[0].id])) == [mine[0].id]
+    assert plans(evening, lambda act: challenges.remove_slides(act, helse, [theirs[0].id, mine[0].id])) == [theirs[0].id]
+    assert plans(evening, lambda act: challenges.remove_slides(act, skole, [mine[0].id])) == [mine[0].id]
     assert evening.fresh()["upsert"]["workshop"][0]["slide"] == {"challenge_id": skole, "n": 3}
     version = evening.fresh()["to"]
-    assert does(evening, lambda act: challenges.remove_slides(act, skole, [new_id()])) == []
+    assert plans(evening, lambda act: challenges.remove_slides(act, skole, [new_id()])) == []
     assert evening.fresh()["to"] == version
 
 

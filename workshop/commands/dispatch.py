@@ -58,7 +58,7 @@ def dispatch(within: UnitOfWork | sa.Connection, secret: str, sender: Sender, ev
         act.unit.end()
 
 
-def _perform(act: Act, memory: "Repeats", sender: Sender) -> Outcome:
+def _perform(act: Act, memory: Repeats, sender: Sender) -> Outcome:
     command = memory.command
     known = memory.recall(act)
     if known is not None:

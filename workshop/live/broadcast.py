@@ -15,6 +15,7 @@ from workshop.access import Seat
 from workshop.act import Act, Effects
 from workshop.commands import undo
 from workshop.live.live_workshop import LiveWorkshop
+from workshop.live.sockets import MOST_WAITING
 from workshop.stages import derived, participants
 from workshop.store.db import Database, moment
 from workshop.store.unit import UnitOfWork
@@ -30,8 +31,6 @@ MOST_SILENT_S = 0.01
 """How long many are told something before others get a turn."""
 LONG = 64 * 1024
 """Signs of a message that no socket takes at once."""
-MOST_WAITING = 200
-"""Packets that may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 MOST_ANSWERS = 8
 """Answers to `sync` that are kept while nothing changes."""
 
@@ -45,11 +44,11 @@ class Broadcaster:
         self.halls: dict[str, LiveWorkshop] = {}
         self.stopping = threading.Event()
 
-    def welcome(self, sid: str, seat: Seat, version: int) -> None:
-        """A connection has a seat; from now on it is told what is newer than this version."""
+    def welcome(self, sid: str, seat: Seat) -> None:
+        """A connection has a seat; from now on it is told what is newer than the version at which it took it."""
         self.seats[sid] = seat
-        hall = self.halls.setdefault(seat.workshop_id, LiveWorkshop(seat.workshop_id, version))
-        hall.version = max(hall.version, version)
+        hall = self.halls.setdefault(seat.workshop_id, LiveWorkshop(seat.workshop_id, seat.version))
+        hall.version = max(hall.version, seat.version)
         group = _group(seat)
         if not hall.groups[group]:
             hall.told[group] = hall.version
@@ -253,6 +252,7 @@ class Broadcaster:
         hall.counting = self.writer.put(work)
 
     def _let_slow_readers_go(self, sids: set[str]) -> None:
+        """Those that are told by the library's queue: who polls, and all when direct sending is off."""
         for sid in list(sids):
             engine = self.server.eio
             socket = engine.sockets.get(self.server.manager.eio_sid_from_sid(sid, "/"))

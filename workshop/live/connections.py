@@ -68,7 +68,7 @@ class Live:
         except NoSeat as refused:
             blocked = str(refused) != "invalid" and self.failures.add(environ.get("REMOTE_ADDR", ""))
             raise ConnectionRefusedError("rate_limited" if blocked else str(refused)) from None
-        self.telling.welcome(sid, seat, seat.version)
+        self.telling.welcome(sid, seat)
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.clear()  # the request stays for as long as its socket, and nobody asks it anything more
 

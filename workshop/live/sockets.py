@@ -27,7 +27,7 @@ from workshop import engine
 
 log = structlog.get_logger()
 MOST_WAITING, MOST_WAITING_BYTES = 200, 8 * 1024 * 1024
-"""What may wait for a slow reader."""
+"""What may wait for a slow reader; past that it is let go, and will `sync` when it comes back."""
 _SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
 _CHUNK = 16 * 1024
 _PART = 64 * 1024
@@ -59,6 +59,7 @@ class WebSocket:
         self.wire = Connection(ConnectionType.SERVER)
         self.waiting: deque[memoryview] = deque()
         self.parts: list[str] = []
+        self.length = 0
         self.ended = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -139,10 +140,11 @@ class WebSocket:
         """What an event of the wire brings: a whole message, or nothing yet."""
         if isinstance(event, Message):
             self.parts.append(event.data if isinstance(event, TextMessage) else bytes(event.data).decode("latin-1"))
-            if sum(map(len, self.parts)) > self.server.max_http_buffer_size:
+            self.length += len(self.parts[-1])  # a message may come in a hundred thousand parts
+            if self.length > self.server.max_http_buffer_size:
                 self.ended = True
             elif event.message_finished:
-                said, self.parts = "".join(self.parts), []
+                said, self.parts, self.length = "".join(self.parts), [], 0
                 return said
         elif isinstance(event, Ping):
             self._write(self.wire.send(event.response()))

@@ -184,6 +184,10 @@ def room_sees(idea: Row, item: Row | None) -> bool:
     return bool(idea["open"] or item is None or item["revealed_at"])
 
 
+_IN_THE_OPEN = (tables.ideas.c.hidden_at.is_(None), tables.ideas.c.waiting.is_(False), tables.ideas.c.withdrawn_at.is_(None))
+"""The first half of `room_sees`, as a database asks it: neither hidden nor waiting nor withdrawn."""
+
+
 def settle(act: Act) -> set[str]:
     """Works out again who sees the ideas that this act changed, and those of items that it revealed; returns the ids of
     those that the room sees now and did not before, or the other way round. New ones were born with their marks."""
@@ -213,7 +217,7 @@ def _settle_reveal(act: Act, item: Row) -> set[str]:
     here = (table.item_id == item["id"], table.open.is_(False))
     change = sa.update(tables.ideas).where(*here)
     if item["revealed_at"]:
-        may = change.where(table.hidden_at.is_(None), table.waiting.is_(False), table.withdrawn_at.is_(None))
+        may = change.where(*_IN_THE_OPEN)
         connection.execute(may.where(table.gone.is_not(None)).values(gone=None, version=version))
         connection.execute(may.where(table.shown.is_(None)).values(shown=version))
     else:
@@ -246,14 +250,18 @@ def _touch_what_refers(act: Act, to: set[str] | sa.Select) -> None:
 
 def settle_supports(act: Act) -> None:
     """Counts supports anew where merging or a withdrawal moved them: what changed, and what it was or is merged into."""
-    merged = [c for c in act.changes if c.table == "ideas" and c.field == "merged_into"]
-    act.frame.merged.update(c.after for c in merged if c.after)
-    roots = act.changed(tables.ideas, "merged_into", "withdrawn_at") | {id for c in merged for id in (c.before, c.after) if id}
-    for idea in [act.find(tables.ideas, id) for id in roots]:
-        if idea and idea["merged_into"]:
-            roots.add(idea["merged_into"])
-    if roots:
+    moved = act.changed(tables.ideas, "merged_into", "withdrawn_at")
+    if moved:
+        roots = merged_with(act, moved)
+        act.frame.merged |= roots
         count_supports(act, roots)
+
+
+def merged_with(act: Act, ids: set[str]) -> set[str]:
+    """These ideas, and what they are merged into or were before this act."""
+    merged = [c for c in act.changes if (c.table, c.field) == ("ideas", "merged_into")]
+    found = ids | {id for c in merged for id in (c.before, c.after) if id}
+    return found | {idea["merged_into"] for idea in (act.find(tables.ideas, id) for id in found) if idea and idea["merged_into"]}
 
 
 def count_supports(act: Act, roots: set[str]) -> None:
@@ -281,10 +289,7 @@ def open_sector(act: Act, sector: str) -> None:
 
 def count(act: Act, items: set[str]) -> None:
     """Counts the ideas of ideation items: not hidden, waiting or withdrawn."""
-    table = tables.ideas.c
     for item in [act.find(tables.agenda, id) for id in items]:
         if item is not None and kinds.of(item).takes == "ideas":
-            query = sa.select(sa.func.count()).where(
-                table.item_id == item["id"], table.hidden_at.is_(None), table.waiting.is_(False), table.withdrawn_at.is_(None)
-            )
+            query = sa.select(sa.func.count()).where(tables.ideas.c.item_id == item["id"], *_IN_THE_OPEN)
             act.update(tables.agenda, item, derived=True, ideas=act.connection.scalar(query))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from workshop import ballots, kinds
 from workshop.act import Act, Change
 from workshop.refusal import Refusal
-from workshop.stages import agenda, visibility
+from workshop.stages import agenda, ideas, visibility
 from workshop.store import tables
 from workshop.store.db import Row
 from workshop.store.unit import Needs
@@ -227,9 +227,7 @@ def _recount(act: Act, but: set[str]) -> None:
     changed = [c for c in act.changes if (c.table, c.field) in _MOVES]
     if not changed:
         return
-    targets = {c.id for c in changed}
-    targets |= {id for c in changed if c.field == "merged_into" for id in (c.before, c.after) if id}
-    targets |= {idea["merged_into"] for idea in (act.find(tables.ideas, id) for id in targets) if idea and idea["merged_into"]}
+    targets = ideas.merged_with(act, {c.id for c in changed})
     together = targets | {idea["id"] for idea in act.pointing(tables.ideas, tables.ideas.c.merged_into.in_(targets))}
     table = tables.tallies.c
     items = set(act.connection.scalars(sa.select(table.item_id).distinct().where(table.target_id.in_(together))))

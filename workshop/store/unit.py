@@ -51,7 +51,7 @@ class Frame:
     challenges: dict[str, Row]
     sectors: set[str]
     merged: set[str]
-    """Ideas that others are or were merged into."""
+    """Ideas that others may be merged into; one too many costs a count, one too few would be wrong."""
 
     @classmethod
     def read(cls, connection: sa.Connection, workshop: Row) -> "Frame":

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workshop.act import Act
+from workshop.stages import ideas, visibility
 from workshop.store import tables
 from workshop.store.db import Row, by_id, moment, rows
 from workshop.views import outgoing
@@ -61,7 +62,7 @@ def _rows_since(kind: str, staff: bool) -> sa.Select:
 
 def _is_in(row: Row, hideable: bool) -> bool:
     """Whether a row is in a view."""
-    return row["shown"] is not None and row["gone"] is None if hideable else row["removed"] is None
+    return visibility.in_room(row) if hideable else row["removed"] is None
 
 
 def _left_since(row: Row, hideable: bool, since: int) -> bool:
@@ -96,21 +97,19 @@ def _own_kinds() -> sa.CompoundSelect:
 
 def as_seen_by(act: Act, kind: str, row: Row) -> dict[str, Any]:
     """A row as the one who made it sees it, without another question to the database where that can be helped."""
-    staff = act.actor.role == "console"
 
     def known(id: str | None) -> str | None:
-        found = act.find(tables.metadata.tables[_REFERS_TO[kind]], id)
-        if found is None:
-            return None
-        own = not staff and found.get("author_id") == act.actor.participant_id
-        return id if _is_in(found, "shown" in found and not staff and not own) else None
+        refers_to = _REFERS_TO[kind]
+        found = act.find(tables.metadata.tables[refers_to], id)
+        seen = ideas.can_see(act, found) if refers_to == "ideas" else found is not None and found["removed"] is None
+        return id if seen else None
 
     if kind == "ideas":
         return outgoing.idea(row, True, known)
     if kind == "commitments":
         return outgoing.commitment(row, True, row["sector"] in act.frame.sectors, known)
     if kind == "actions":
-        return outgoing.action(row, staff, known)
+        return outgoing.action(row, act.actor.role == "console", known)
     if kind == "questions":
         return outgoing.question(row, True)
     return outgoing.theme(row)
